@@ -1,0 +1,72 @@
+import type { LucideIcon } from "lucide-react";
+import { Monitor, Moon, Sun } from "lucide-react";
+import type { ThemeChoice } from "./theme";
+
+type SetPreference = (form: FormData) => void | Promise<void>;
+
+export interface ThemeSwitchProps {
+  action: SetPreference;
+  current: ThemeChoice;
+  label: string;
+  words: Record<ThemeChoice, string>;
+}
+
+const themeIcons: Record<ThemeChoice, LucideIcon> = { system: Monitor, light: Sun, dark: Moon };
+
+/** System, light, dark: one form with three buttons, so it works without JavaScript. Sends `theme`. */
+export function ThemeSwitch({ action, current, label, words }: ThemeSwitchProps) {
+  return (
+    <form action={action}>
+      <fieldset className="seg">
+        <legend className="sr-only">{label}</legend>
+        {(["system", "light", "dark"] as const).map((choice) => {
+          const Icon = themeIcons[choice];
+          return (
+            <button
+              key={choice}
+              type="submit"
+              name="theme"
+              value={choice}
+              aria-pressed={choice === current}
+              title={words[choice]}
+            >
+              <Icon />
+              <span className="sr-only">{words[choice]}</span>
+            </button>
+          );
+        })}
+      </fieldset>
+    </form>
+  );
+}
+
+export interface LocaleSwitchProps {
+  action: SetPreference;
+  current: string;
+  label: string;
+  /** Each language under its own name. */
+  choices: { locale: string; name: string }[];
+}
+
+/** The interface's language, the same way. Sends `locale`. */
+export function LocaleSwitch({ action, current, label, choices }: LocaleSwitchProps) {
+  return (
+    <form action={action}>
+      <fieldset className="seg">
+        <legend className="sr-only">{label}</legend>
+        {choices.map(({ locale, name }) => (
+          <button
+            key={locale}
+            type="submit"
+            name="locale"
+            value={locale}
+            lang={locale}
+            aria-pressed={locale === current}
+          >
+            {name}
+          </button>
+        ))}
+      </fieldset>
+    </form>
+  );
+}

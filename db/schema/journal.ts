@@ -1,0 +1,29 @@
+import { index, instant, int, json, table, text } from "../dialect";
+
+/**
+ * Everything that happened, appended in the transaction that made it happen and never changed. `at` is when it counts
+ * in the story, `recordedAt` the real time at which it was written (they differ for what Stripe reports late).
+ */
+export const journal = table(
+  "journal",
+  {
+    id: text("id").primaryKey(),
+    communityId: text("community_id").notNull(),
+    at: instant("at").notNull(),
+    recordedAt: instant("recorded_at").notNull(),
+    actorId: text("actor_id"),
+    verb: text("verb").notNull(),
+    memberId: text("member_id"),
+    objectKind: text("object_kind"),
+    objectId: text("object_id"),
+    amount: int("amount"),
+    currency: text("currency"),
+    detail: json<Record<string, string | number | boolean | null>>("detail").notNull(),
+  },
+  (t) => [
+    index("journal_community_at").on(t.communityId, t.at),
+    index("journal_community_recorded").on(t.communityId, t.recordedAt),
+    index("journal_object").on(t.communityId, t.objectId),
+    index("journal_member").on(t.communityId, t.memberId, t.at),
+  ],
+);

@@ -1,0 +1,64 @@
+import "server-only";
+import { transact } from "@/db/client";
+import { now, setClockOffset, wallClock } from "@/lib/platform/clock";
+import { setInstallationFact } from "@/lib/platform/installation";
+import { announceChange } from "@/lib/platform/signals";
+import { forgetOld } from "./commands";
+import { expireSession } from "./endpoints";
+import { countDueSubscriptions, findNextDue, listDueSubscriptions, needObject } from "./queries";
+import { stepSubscription } from "./subscribing";
+
+/**
+ * Lets everything happen in the sandbox that is due up to and including `to`, in the order of time: sessions expire,
+ * subscriptions renew, fail, are tried again, end. Each step is one transaction. Returns how many steps there were.
+ */
+export async function advanceSandbox(to: Date = now()): Promise<number> {
+  let steps = 0;
+  for (;;) {
+    const due = await findNextDue(to);
+    if (!due) break;
+    if (await step(due)) steps++;
+  }
+  if (steps > 0) await transact((tx) => forgetOld(tx, to));
+  return steps;
+}
+
+/** Looks at the object again inside the transaction: another instance may have taken the step in between. */
+async function step({ kind, id, dueAt }: { kind: string; id: string; dueAt: Date }): Promise<boolean> {
+  return transact(async (tx) => {
+    const still = await findNextDue(dueAt);
+    if (still?.id !== id || still.dueAt.getTime() !== dueAt.getTime()) return false;
+    if (kind === "checkout.session") await expireSession(tx, await needObject("checkout.session", id), dueAt);
+    else await stepSubscription(tx, await needObject("subscription", id), dueAt);
+    return true;
+  });
+}
+
+/** Moves the story's clock to `to` (never back) for every process of this installation. */
+export async function moveClock(to: Date): Promise<void> {
+  const offsetMs = to.getTime() - wallClock().getTime();
+  if (to <= now()) return;
+  await transact((tx) => setInstallationFact(tx, "clock_offset_ms", String(offsetMs)));
+  setClockOffset(offsetMs);
+  announceChange({ kind: "clock", id: "installation" });
+}
+
+/** What will happen up to `to`: renewals and ends, counted, and the first few by name of their customer. */
+export async function forecast(to: Date, limit = 8) {
+  const [total, rows] = await Promise.all([countDueSubscriptions(to), listDueSubscriptions(to, limit)]);
+  const first = await Promise.all(
+    rows.map(async ({ subscription, dueAt }) => ({
+      at: dueAt,
+      name: (await needObject("customer", subscription.customer)).name ?? "",
+      what:
+        subscription._retry_at !== null
+          ? ("retry" as const)
+          : subscription.cancel_at_period_end
+            ? ("end" as const)
+            : ("renew" as const),
+      amount: subscription.items.data[0]!.price.unit_amount,
+      currency: subscription.currency.toUpperCase(),
+    })),
+  );
+  return { total, first };
+}

@@ -1,0 +1,117 @@
+import { invalid, type Tree } from "./wire";
+
+/**
+ * What an endpoint accepts. Anything else is refused as Stripe refuses it, so a misspelt or removed parameter fails
+ * here and not on the first real payment.
+ */
+type Rule =
+  | { is: "text" }
+  | { is: "integer"; least?: number }
+  | { is: "flag" }
+  | { is: "choice"; of: readonly string[] }
+  | { is: "metadata" }
+  | { is: "list"; each: Rule }
+  | { is: "object"; shape: Shape };
+
+export interface Shape {
+  [name: string]: Rule & { required?: boolean };
+}
+
+export const text = { is: "text" } as const;
+export const integer = { is: "integer", least: 0 } as const;
+export const flag = { is: "flag" } as const;
+export const metadata = { is: "metadata" } as const;
+export const choice = (...of: string[]) => ({ is: "choice", of }) as const;
+export const object = (shape: Shape) => ({ is: "object", shape }) as const;
+export const list = (each: Rule) => ({ is: "list", each }) as const;
+export const required = <R extends Rule>(rule: R) => ({ ...rule, required: true }) as const;
+
+/** On every endpoint. */
+const everywhere: Shape = { expand: list(text) };
+export const paging: Shape = { limit: { is: "integer", least: 1 }, starting_after: text, ending_before: text };
+
+/** A checked parameter set. */
+export type Parameters = { [name: string]: Value };
+type Value = string | number | boolean | Value[] | Parameters;
+
+/** Checks a decoded body against an endpoint's shape. Throws Stripe's 400 naming the first wrong parameter. */
+export function checkParameters(tree: Tree, shape: Shape): Parameters {
+  return checkObject(tree, { ...everywhere, ...shape }, "");
+}
+
+function checkObject(tree: Tree, shape: Shape, prefix: string): Parameters {
+  const checked: Parameters = {};
+  for (const [name, value] of Object.entries(tree)) {
+    const param = prefix ? `${prefix}[${name}]` : name;
+    const rule = Object.hasOwn(shape, name) ? shape[name] : undefined;
+    if (!rule) throw invalid(`Received unknown parameter: ${param}`, param, "parameter_unknown");
+    checked[name] = checkValue(value, rule, param);
+  }
+  for (const [name, rule] of Object.entries(shape)) {
+    const param = prefix ? `${prefix}[${name}]` : name;
+    if (rule.required && !(name in checked))
+      throw invalid(`Missing required param: ${param}.`, param, "parameter_missing");
+  }
+  return checked;
+}
+
+function checkValue(value: string | Tree, rule: Rule, param: string): Value {
+  switch (rule.is) {
+    case "object":
+      if (typeof value === "string") throw invalid("Invalid object", param);
+      return checkObject(value, rule.shape, param);
+    case "list":
+      if (typeof value === "string") throw invalid("Invalid array", param);
+      return Object.entries(value).map(([index, each]) => checkValue(each, rule.each, `${param}[${index}]`));
+    case "metadata":
+      return checkMetadata(value, param);
+    default:
+      if (typeof value !== "string") throw invalid("Invalid string", param);
+      return checkText(value, rule, param);
+  }
+}
+
+function checkText(
+  value: string,
+  rule: Extract<Rule, { is: "text" | "integer" | "flag" | "choice" }>,
+  param: string,
+): Value {
+  switch (rule.is) {
+    case "text":
+      if (value.length > 5000) throw invalid(`Invalid string: ${param} is too long`, param);
+      return value;
+    case "integer": {
+      if (!/^-?\d{1,15}$/.test(value)) throw invalid(`Invalid integer: ${value}`, param, "parameter_invalid_integer");
+      const number = Number(value);
+      if (number < (rule.least ?? 0))
+        throw invalid(
+          `This value must be greater than or equal to ${rule.least ?? 0}.`,
+          param,
+          "parameter_invalid_integer",
+        );
+      return number;
+    }
+    case "flag":
+      if (value !== "true" && value !== "false") throw invalid(`Invalid boolean: ${value}`, param);
+      return value === "true";
+    case "choice":
+      if (!rule.of.includes(value)) throw invalid(`Invalid ${param}: must be one of ${rule.of.join(", ")}`, param);
+      return value;
+  }
+}
+
+/** At most 50 keys of 40 characters with values of 500 (https://docs.stripe.com/api/metadata). */
+function checkMetadata(value: string | Tree, param: string): Parameters {
+  if (typeof value === "string") {
+    if (value === "") return {};
+    throw invalid("Invalid object", param);
+  }
+  const entries = Object.entries(value);
+  if (entries.length > 50) throw invalid("Metadata can only have up to 50 keys.", param);
+  for (const [key, each] of entries) {
+    if (typeof each !== "string") throw invalid("Metadata values must be strings.", `${param}[${key}]`);
+    if (key.length > 40 || each.length > 500)
+      throw invalid("Metadata keys have up to 40 and values up to 500 characters.", `${param}[${key}]`);
+  }
+  return Object.fromEntries(entries as [string, string][]);
+}

@@ -1,0 +1,3 @@
+import type en from "../en/access";
+
+export default {} satisfies typeof en;

@@ -1,0 +1,3 @@
+import type en from "../en/analytics";
+
+export default {} satisfies typeof en;

@@ -1,0 +1,3 @@
+import type en from "../en/billing";
+
+export default {} satisfies typeof en;

@@ -1,0 +1,3 @@
+import type en from "../en/comments";
+
+export default {} satisfies typeof en;

@@ -1,0 +1,3 @@
+import type en from "../en/communities";
+
+export default {} satisfies typeof en;

@@ -1,0 +1,3 @@
+import type en from "../en/exchange";
+
+export default {} satisfies typeof en;

@@ -1,0 +1,3 @@
+import type en from "../en/mail";
+
+export default {} satisfies typeof en;

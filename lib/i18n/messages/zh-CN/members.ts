@@ -1,0 +1,3 @@
+import type en from "../en/members";
+
+export default {} satisfies typeof en;

@@ -1,0 +1,3 @@
+import type en from "../en/posts";
+
+export default {} satisfies typeof en;

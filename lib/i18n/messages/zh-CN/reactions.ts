@@ -1,0 +1,3 @@
+import type en from "../en/reactions";
+
+export default {} satisfies typeof en;

@@ -1,0 +1,3 @@
+import type en from "../en/sandbox";
+
+export default {} satisfies typeof en;

@@ -1,0 +1,3 @@
+import type en from "../en/search";
+
+export default {} satisfies typeof en;

@@ -1,0 +1,3 @@
+import type en from "../en/site";
+
+export default {} satisfies typeof en;

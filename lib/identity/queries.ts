@@ -1,0 +1,92 @@
+import "server-only";
+import { and, desc, eq, gt } from "drizzle-orm";
+import { read } from "@/db/client";
+import { accounts, mailTokens, sessions, users } from "@/db/schema/identity";
+import { wallClock } from "@/lib/platform/clock";
+import { hashToken } from "./token";
+import type { Person, SessionRow } from "./types";
+
+const personColumns = {
+  userId: users.id,
+  name: users.name,
+  handle: users.handle,
+  email: users.email,
+  bio: users.bio,
+  locale: users.locale,
+  isOperator: users.isOperator,
+  emailVerifiedAt: users.emailVerifiedAt,
+};
+
+/** The person and session a cookie's token stands for, unless it ended. Read on every request, so ending it is at once. */
+export async function findSession(token: string): Promise<{ session: SessionRow; person: Person } | null> {
+  const [row] = await read()
+    .select({
+      session: {
+        id: sessions.id,
+        remember: sessions.remember,
+        userAgent: sessions.userAgent,
+        address: sessions.address,
+        createdAt: sessions.createdAt,
+        lastSeenAt: sessions.lastSeenAt,
+        expiresAt: sessions.expiresAt,
+      },
+      person: personColumns,
+    })
+    .from(sessions)
+    .innerJoin(users, eq(users.id, sessions.userId))
+    .where(and(eq(sessions.tokenHash, hashToken(token)), gt(sessions.expiresAt, wallClock())))
+    .limit(1);
+  return row ?? null;
+}
+
+export async function listSessions(userId: string): Promise<SessionRow[]> {
+  return read()
+    .select({
+      id: sessions.id,
+      remember: sessions.remember,
+      userAgent: sessions.userAgent,
+      address: sessions.address,
+      createdAt: sessions.createdAt,
+      lastSeenAt: sessions.lastSeenAt,
+      expiresAt: sessions.expiresAt,
+    })
+    .from(sessions)
+    .where(and(eq(sessions.userId, userId), gt(sessions.expiresAt, wallClock())))
+    .orderBy(desc(sessions.lastSeenAt));
+}
+
+export async function findPerson(userId: string): Promise<Person | null> {
+  const [row] = await read().select(personColumns).from(users).where(eq(users.id, userId)).limit(1);
+  return row ?? null;
+}
+
+/** The account of an address, with its password hash: for signing in and mail links only. */
+export async function findCredentials(emailCanonical: string) {
+  const [row] = await read()
+    .select({ userId: users.id, passwordHash: users.passwordHash, emailVerifiedAt: users.emailVerifiedAt, locale: users.locale })
+    .from(users)
+    .where(eq(users.emailCanonical, emailCanonical))
+    .limit(1);
+  return row ?? null;
+}
+
+export async function findUserByAccount(provider: string, providerAccountId: string): Promise<Person | null> {
+  const [row] = await read()
+    .select(personColumns)
+    .from(accounts)
+    .innerJoin(users, eq(users.id, accounts.userId))
+    .where(and(eq(accounts.provider, provider), eq(accounts.providerAccountId, providerAccountId)))
+    .limit(1);
+  return row ?? null;
+}
+
+export async function findMailToken(id: string) {
+  const [row] = await read().select().from(mailTokens).where(eq(mailTokens.id, id)).limit(1);
+  return row ?? null;
+}
+
+/** True when nobody has an account yet: the first-run page is open. */
+export async function hasNoUsers(): Promise<boolean> {
+  const rows = await read().select({ id: users.id }).from(users).limit(1);
+  return rows.length === 0;
+}

@@ -1,0 +1,51 @@
+/**
+ * Every verb the journal knows, past tense. `member` entries drive N, R and cohorts; `interaction` verbs drive A;
+ * `money` entries drive revenue. What a verb's `detail` holds stands beside it.
+ */
+export const verbs = [
+  "community.opened",
+  "community.changed",
+  "member.joined",
+  "member.left", // detail: reason
+  "member.role_changed", // detail: from, to
+  "paying.started", // a paid period began; detail: monthlyAmount (minor units, fraction kept), interval, productId
+  "paying.changed", // its monthly value changed; detail as above
+  "paying.ended", // detail: reason
+  "grant.started", // detail: benefitId, endsAt
+  "grant.ended",
+  "subscription.cancelled", // the click, not the end; detail: reason
+  "subscription.resumed", // cancel undone
+  "subscription.past_due",
+  "payment.charged", // amount, currency; detail: productKind, productId
+  "payment.refunded", // amount negative; same detail
+  "post.published", // detail: kind
+  "post.updated",
+  "post.removed",
+  "post.imported",
+  "comment.added", // detail: postKind
+  "comment.edited",
+  "comment.removed",
+  "answer.accepted",
+  "answer.unaccepted",
+  "reaction.added", // detail: targetKind
+  "reaction.removed",
+  "product.created",
+  "product.archived",
+] as const;
+
+export type Verb = (typeof verbs)[number];
+
+/** One thing that happened, before it is appended. `at` defaults to the story's now. */
+export interface JournalEntry {
+  communityId: string;
+  verb: Verb;
+  /** The member who did it, or null for the system (a renewal, the clock). */
+  actorId?: string | null;
+  /** The member it is about; for interactions the member who interacted. */
+  memberId?: string | null;
+  object?: { kind: "community" | "member" | "post" | "comment" | "subscription" | "payment" | "product" | "grant"; id: string };
+  amount?: number;
+  currency?: string;
+  detail?: Record<string, string | number | boolean | null>;
+  at?: Date;
+}

@@ -1,0 +1,205 @@
+import "server-only";
+import { and, desc, eq, inArray, isNotNull, type SQL, sql } from "drizzle-orm";
+import { read } from "@/db/client";
+import { beforeCursor, countAll } from "@/db/dialect/sql";
+import { benefits } from "@/db/schema/billing";
+import { members, topics } from "@/db/schema/communities";
+import { users } from "@/db/schema/identity";
+import { acceptedAnswers, posts } from "@/db/schema/posts";
+import { knownPosts, listedPosts } from "@/lib/access/scopes";
+import type { PostFacts, Viewer } from "@/lib/access/types";
+import type { Role } from "@/lib/members/schema";
+import { decodeCursor, encodeCursor } from "./cursor";
+import type { Audience, PostKind, PostState } from "./schema";
+import type { FeedFilter, FeedSort, Post, PostRow } from "./types";
+
+const rowColumns = {
+  id: posts.id,
+  kind: posts.kind,
+  slug: posts.slug,
+  title: posts.title,
+  excerpt: posts.excerpt,
+  audience: posts.audience,
+  benefitId: posts.benefitId,
+  lang: posts.lang,
+  state: posts.state,
+  publishedAt: posts.publishedAt,
+  updatedAt: posts.updatedAt,
+  lastActivityAt: posts.lastActivityAt,
+  pinnedAt: posts.pinnedAt,
+  readingMinutes: posts.readingMinutes,
+  commentCount: posts.commentCount,
+  upvoteCount: posts.upvoteCount,
+  hotness: posts.hotness,
+  acceptedCount: sql<number>`(select count(*) from ${acceptedAnswers} where ${acceptedAnswers.postId} = ${posts.id})`.mapWith(Number),
+  authorMemberId: members.id,
+  authorUserId: users.id,
+  authorName: users.name,
+  authorHandle: users.handle,
+  authorRole: members.role,
+  topicSlug: topics.slug,
+  topicName: topics.name,
+};
+
+type RawRow = { kind: string; audience: string; state: string; acceptedCount: number; authorMemberId: string; authorUserId: string; authorName: string; authorHandle: string; authorRole: string; topicSlug: string | null; topicName: string | null };
+
+function toRow<Raw extends RawRow>(raw: Raw) {
+  const { acceptedCount, authorMemberId, authorUserId, authorName, authorHandle, authorRole, topicSlug, topicName, ...rest } = raw;
+  return {
+    ...rest,
+    kind: raw.kind as PostKind,
+    audience: raw.audience as Audience,
+    state: raw.state as PostState,
+    isAnswered: acceptedCount > 0,
+    author: { memberId: authorMemberId, userId: authorUserId, name: authorName, handle: authorHandle, role: authorRole as Role },
+    topic: topicSlug && topicName ? { slug: topicSlug, name: topicName } : null,
+  };
+}
+
+const sortColumns = { newest: posts.publishedAt, active: posts.lastActivityAt, hot: posts.hotness } as const;
+
+/** One page of the posts this viewer may find, by keyset: the cost does not depend on how far one has scrolled. */
+export async function listFeed(viewer: Viewer, filter: FeedFilter): Promise<{ rows: PostRow[]; next: string | null }> {
+  const column = sortColumns[filter.sort];
+  const cursor = decodeCursor(filter.after);
+  const rows = await selectRows(
+    and(
+      listedPosts(viewer),
+      kindsAre(filter.kinds),
+      filter.topicId ? eq(posts.topicId, filter.topicId) : undefined,
+      filter.authorId ? eq(posts.authorId, filter.authorId) : undefined,
+      filter.unanswered ? sql`not exists (select 1 from ${acceptedAnswers} where ${acceptedAnswers.postId} = ${posts.id})` : undefined,
+      cursor ? beforeCursor(column, posts.id, cursor.value, cursor.id) : undefined,
+    ),
+    filter.sort,
+    filter.limit + 1,
+  );
+  const page = rows.slice(0, filter.limit);
+  const last = page.at(-1);
+  return { rows: page, next: rows.length > filter.limit && last ? encodeCursor({ value: sortValue(last, filter.sort), id: last.id }) : null };
+}
+
+function kindsAre(kinds: PostKind[]): SQL | undefined {
+  if (kinds.length === 0) return undefined;
+  return kinds.length === 1 ? eq(posts.kind, kinds[0]!) : inArray(posts.kind, kinds);
+}
+
+function sortValue(row: PostRow, sort: FeedSort): number {
+  if (sort === "hot") return row.hotness;
+  return (sort === "active" ? row.lastActivityAt : row.publishedAt!).getTime();
+}
+
+async function selectRows(where: SQL | undefined, sort: FeedSort, limit: number): Promise<PostRow[]> {
+  const rows = await read()
+    .select(rowColumns)
+    .from(posts)
+    .innerJoin(members, eq(members.id, posts.authorId))
+    .innerJoin(users, eq(users.id, members.userId))
+    .leftJoin(topics, eq(topics.id, posts.topicId))
+    .where(where)
+    .orderBy(desc(sortColumns[sort]), desc(posts.id))
+    .limit(limit);
+  return rows.map(toRow);
+}
+
+/** Pinned posts the viewer may find, latest pin first. */
+export async function listPinned(viewer: Viewer): Promise<PostRow[]> {
+  const rows = await selectRows(and(listedPosts(viewer), isNotNull(posts.pinnedAt)), "newest", 3);
+  return rows.sort((a, b) => b.pinnedAt!.getTime() - a.pinnedAt!.getTime());
+}
+
+/** The whole public face of one post, when this viewer may know of it. */
+export async function findPost(viewer: Viewer, slug: string): Promise<Post | null> {
+  return findOne(and(knownPosts(viewer), eq(posts.slug, slug)));
+}
+
+export async function findPostById(viewer: Viewer, id: string): Promise<Post | null> {
+  return findOne(and(knownPosts(viewer), eq(posts.id, id)));
+}
+
+async function findOne(where: SQL | undefined): Promise<Post | null> {
+  const [row] = await read()
+    .select({
+      ...rowColumns,
+      communityId: posts.communityId,
+      authorId: posts.authorId,
+      topicId: posts.topicId,
+      revision: posts.revision,
+      teaserHtml: posts.teaserHtml,
+      outline: posts.outline,
+      lockedMinutes: posts.lockedMinutes,
+      lockedSections: posts.lockedSections,
+      lockedCodeBlocks: posts.lockedCodeBlocks,
+      ownBenefitId: benefits.id,
+    })
+    .from(posts)
+    .innerJoin(members, eq(members.id, posts.authorId))
+    .innerJoin(users, eq(users.id, members.userId))
+    .leftJoin(topics, eq(topics.id, posts.topicId))
+    .leftJoin(benefits, eq(benefits.postId, posts.id))
+    .where(where)
+    .limit(1);
+  return row ? toRow(row) : null;
+}
+
+/** What the rules need to know of a post, without asking who wants to know: for `decideRead` and nothing else. */
+export async function findPostFacts(communityId: string, postId: string): Promise<(PostFacts & { revision: number }) | null> {
+  const [row] = await read()
+    .select({
+      id: posts.id,
+      communityId: posts.communityId,
+      authorId: posts.authorId,
+      kind: posts.kind,
+      audience: posts.audience,
+      benefitId: posts.benefitId,
+      ownBenefitId: benefits.id,
+      state: posts.state,
+      publishedAt: posts.publishedAt,
+      revision: posts.revision,
+    })
+    .from(posts)
+    .leftJoin(benefits, eq(benefits.postId, posts.id))
+    .where(and(eq(posts.communityId, communityId), eq(posts.id, postId)))
+    .limit(1);
+  return row ? { ...row, kind: row.kind as PostKind, audience: row.audience as Audience, state: row.state as PostState } : null;
+}
+
+/** Drafts and published posts of one author (null: of everybody), latest change first: the studio's list. */
+export async function listStudioPosts(communityId: string, authorId: string | null): Promise<PostRow[]> {
+  const rows = await read()
+    .select(rowColumns)
+    .from(posts)
+    .innerJoin(members, eq(members.id, posts.authorId))
+    .innerJoin(users, eq(users.id, members.userId))
+    .leftJoin(topics, eq(topics.id, posts.topicId))
+    .where(
+      and(
+        eq(posts.communityId, communityId),
+        inArray(posts.state, ["draft", "published", "archived"]),
+        authorId ? eq(posts.authorId, authorId) : undefined,
+      ),
+    )
+    .orderBy(desc(posts.updatedAt), desc(posts.id))
+    .limit(200);
+  return rows.map(toRow);
+}
+
+/** How many published posts there are, by kind and audience, that anybody may know of. For the public home. */
+export async function countPublished(viewer: Viewer): Promise<{ kind: PostKind; audience: Audience; count: number }[]> {
+  const rows = await read()
+    .select({ kind: posts.kind, audience: posts.audience, count: countAll() })
+    .from(posts)
+    .where(listedPosts(viewer))
+    .groupBy(posts.kind, posts.audience);
+  return rows.map((row) => ({ ...row, kind: row.kind as PostKind, audience: row.audience as Audience }));
+}
+
+/** The public face of a post for the search index. */
+export async function findPostForIndex(postId: string) {
+  const [row] = await read()
+    .select({ communityId: posts.communityId, title: posts.title, excerpt: posts.excerpt, audience: posts.audience, lang: posts.lang })
+    .from(posts)
+    .where(eq(posts.id, postId))
+    .limit(1);
+  return row ?? null;
+}

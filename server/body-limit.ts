@@ -1,0 +1,39 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+
+const megabyte = 1024 * 1024;
+
+/** How many bytes a request to this path may carry: uploads go to the studio, everything else is a form. */
+export function bodyLimit(path: string): number {
+  return /\/studio\//.test(path) ? 64 * megabyte : megabyte;
+}
+
+/**
+ * Refuses a body over `limit` with 413: at once when it announces itself, else when it gets there. Must be called in
+ * the same tick in which the request arrived, before the first piece of the body. Returns false when refused.
+ */
+export function enforceBodyLimit(request: IncomingMessage, response: ServerResponse, limit: number): boolean {
+  if (Number(request.headers["content-length"] ?? 0) > limit) {
+    refuse(request, response);
+    return false;
+  }
+  let received = 0;
+  const push = request.push.bind(request);
+  request.push = (chunk: Buffer | string | null, encoding?: BufferEncoding) => {
+    received += chunk?.length ?? 0;
+    if (received <= limit) return push(chunk, encoding);
+    request.push = () => false;
+    refuse(request, response);
+    return false;
+  };
+  return true;
+}
+
+function refuse(request: IncomingMessage, response: ServerResponse): void {
+  if (response.headersSent) {
+    request.destroy();
+    return;
+  }
+  response.on("finish", () => request.destroy());
+  response.writeHead(413, { "content-type": "text/plain; charset=utf-8", connection: "close" });
+  response.end("The request is too large.\n");
+}
