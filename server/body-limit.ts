@@ -4,7 +4,7 @@ const megabyte = 1024 * 1024;
 
 /** How many bytes a request to this path may carry: uploads go to the studio, everything else is a form. */
 export function bodyLimit(path: string): number {
-  return /\/studio\//.test(path) ? 64 * megabyte : megabyte;
+  return /^\/c\/[^/]+\/studio\//.test(path) ? 64 * megabyte : megabyte;
 }
 
 /**
@@ -28,12 +28,11 @@ export function enforceBodyLimit(request: IncomingMessage, response: ServerRespo
   return true;
 }
 
+/** What still arrives is dropped for a moment instead of cutting the line: else the client would never read the 413. */
 function refuse(request: IncomingMessage, response: ServerResponse): void {
-  if (response.headersSent) {
-    request.destroy();
-    return;
-  }
-  response.on("finish", () => request.destroy());
+  request.resume();
+  setTimeout(() => request.destroy(), 1000).unref();
+  if (response.headersSent) return;
   response.writeHead(413, { "content-type": "text/plain; charset=utf-8", connection: "close" });
   response.end("The request is too large.\n");
 }

@@ -5,7 +5,11 @@ import { isIP } from "node:net";
  * one. Each trusted proxy appends the address it saw, so with n of them the n-th entry from the right is the last one
  * that was not written by the client. With none trusted only the connection itself counts.
  */
-export function clientAddress(peer: string | undefined, forwardedFor: string | undefined, trustedProxies: number): string {
+export function clientAddress(
+  peer: string | undefined,
+  forwardedFor: string | undefined,
+  trustedProxies: number,
+): string {
   const connection = plainAddress(peer ?? "") ?? "0.0.0.0";
   if (trustedProxies === 0 || !forwardedFor) return connection;
   const claims = forwardedFor.split(",");

@@ -15,7 +15,8 @@ describe("contentSecurityPolicy", () => {
   });
 
   it("cannot be framed, re-based or given plug-ins", () => {
-    for (const part of ["frame-ancestors 'none'", "base-uri 'none'", "object-src 'none'"]) expect(policy()).toContain(part);
+    for (const part of ["frame-ancestors 'none'", "base-uri 'none'", "object-src 'none'"])
+      expect(policy()).toContain(part);
   });
 
   it("lets forms end at Stripe's checkout and at the services that are switched on", () => {

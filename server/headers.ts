@@ -11,7 +11,11 @@ export function newNonce(): string {
  * tags because the same policy is on the request). `formTargets` are origins a form may end at after a redirect, such as Stripe's
  * checkout: browsers apply form-action to redirects too. Development needs eval for source maps and its socket.
  */
-export function contentSecurityPolicy(options: { nonce: string; dev: boolean; formTargets: readonly string[] }): string {
+export function contentSecurityPolicy(options: {
+  nonce: string;
+  dev: boolean;
+  formTargets: readonly string[];
+}): string {
   const { nonce, dev, formTargets } = options;
   return [
     "default-src 'self'",
@@ -48,7 +52,8 @@ export function staticSecurityHeaders(https: boolean): OutgoingHttpHeaders {
   };
 }
 
-const ownedByServer = /^(x-nonce|x-request-id|x-middleware-|x-guildhall-|content-security-policy|x-nextjs-|x-invoke-|x-matched-path|x-now-route-matches)/;
+const ownedByServer =
+  /^(x-nonce|x-request-id|x-middleware-|x-guildhall-|content-security-policy|x-invoke-|x-matched-path|x-now-route-matches)/;
 
 /**
  * Removes request headers that only this server (or the framework itself) may set. `x-middleware-subrequest` let

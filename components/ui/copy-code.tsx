@@ -10,9 +10,12 @@ export function CopyCode({ copy, copied }: { copy: string; copied: string }) {
   const timer = useRef<number | undefined>(undefined);
 
   useEffect(() => {
+    // Browsers offer the clipboard on https and localhost only; elsewhere the buttons stay hidden.
+    if (!navigator.clipboard) return;
     const show = () => {
       for (const button of document.querySelectorAll<HTMLButtonElement>("button[data-copy][hidden]")) {
         button.textContent = copy;
+        button.removeAttribute("aria-label");
         button.hidden = false;
       }
     };
@@ -20,7 +23,11 @@ export function CopyCode({ copy, copied }: { copy: string; copied: string }) {
       const button = (event.target as Element | null)?.closest<HTMLButtonElement>("button[data-copy]");
       const code = button?.closest("figure")?.querySelector("pre");
       if (!button || !code) return;
-      await navigator.clipboard.writeText(code.textContent ?? "");
+      try {
+        await navigator.clipboard.writeText(code.textContent ?? "");
+      } catch {
+        return;
+      }
       button.textContent = copied;
       announce(copied);
       window.clearTimeout(timer.current);

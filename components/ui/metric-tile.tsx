@@ -1,4 +1,4 @@
-import { ArrowDown, ArrowRight, ArrowUp } from "lucide-react";
+import { ArrowDown, ArrowRight, ArrowUp, Info } from "lucide-react";
 import { Sparkline } from "./sparkline";
 
 export interface MetricDelta {
@@ -25,19 +25,43 @@ export interface MetricTileProps {
   formula?: string;
   /** What the number means, in a sentence. */
   note?: string;
+  /** A longer explanation behind an "i" next to the label; opens without JavaScript. */
+  about?: { label: string; text: string };
   spark?: number[];
 }
 
 const arrows = { up: ArrowUp, down: ArrowDown, flat: ArrowRight };
 
 /** One number with its comparison and its arithmetic. Place several in a `<dl>` grid. */
-export function MetricTile({ label, symbol, value, unit, absent, delta, formula, note, spark }: MetricTileProps) {
+export function MetricTile({
+  label,
+  symbol,
+  value,
+  unit,
+  absent,
+  delta,
+  formula,
+  note,
+  about,
+  spark,
+}: MetricTileProps) {
   const Arrow = arrows[delta?.direction ?? "flat"];
   return (
     <div className="card flex min-w-0 flex-col p-4">
       <dt className="text-sm text-ink-2">
         {label}
         {symbol ? <span className="ml-1.5 font-mono text-ink-3">{symbol}</span> : null}
+        {about ? (
+          <details className="group inline">
+            <summary
+              className="-my-1 ml-0.5 inline-grid size-6 cursor-pointer list-none place-items-center align-middle text-ink-3 hover:text-ink [&::-webkit-details-marker]:hidden"
+              aria-label={about.label}
+            >
+              <Info className="size-3.5" />
+            </summary>
+            <p className="mt-1 mb-2 rounded-md bg-sunken p-2.5 text-sm text-ink-2">{about.text}</p>
+          </details>
+        ) : null}
       </dt>
       <dd className="mt-1 flex flex-1 flex-col">
         <span className="flex items-end justify-between gap-3">
@@ -45,7 +69,11 @@ export function MetricTile({ label, symbol, value, unit, absent, delta, formula,
             {value ?? "–"}
             {value !== null && unit ? <span className="ml-1.5 text-sm font-normal text-ink-3">{unit}</span> : null}
           </span>
-          {spark && value !== null ? <Sparkline values={spark} /> : null}
+          {spark && value !== null ? (
+            <span className="flex-none max-sm:hidden">
+              <Sparkline values={spark} />
+            </span>
+          ) : null}
         </span>
         {value === null && absent ? <span className="mt-0.5 text-sm text-ink-3">{absent}</span> : null}
         {delta ? (

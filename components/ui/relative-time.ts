@@ -21,6 +21,14 @@ function dateFormat(
   return format;
 }
 
+const relatives = new Map<string, Intl.RelativeTimeFormat>();
+
+function relativeFormat(locale: string): Intl.RelativeTimeFormat {
+  const format = relatives.get(locale) ?? new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
+  relatives.set(locale, format);
+  return format;
+}
+
 /** YYYY-MM-DD in a zone. */
 function dayOf(at: Date, zone: string): string {
   return dateFormat("sv-SE", zone, "day", { year: "numeric", month: "2-digit", day: "2-digit" }).format(at);
@@ -53,13 +61,13 @@ export function exactTime(at: Date, locale: string, zone: string): string {
 
 /**
  * "3 hours ago", "yesterday", "in 2 days" while less than seven days lie between; then the short date. Days are
- * calendar days of the zone, so what happened at 23:00 is "yesterday" an hour and a half later only once it is over.
+ * calendar days of the zone: 25 hours back may be "yesterday" or "2 days ago".
  */
 export function relativeTime(at: Date, now: Date, locale: string, zone: string, justNow?: string): string {
   const difference = at.getTime() - now.getTime();
   const distance = Math.abs(difference);
   if (distance >= 7 * day) return shortDate(at, now, locale, zone);
-  const relative = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
+  const relative = relativeFormat(locale);
   if (distance < minute) return justNow ?? relative.format(0, "second");
   if (distance < hour) return relative.format(Math.trunc(difference / minute), "minute");
   if (distance < day) return relative.format(Math.trunc(difference / hour), "hour");

@@ -23,3 +23,7 @@ export const afterCursor = (first: AnyColumn, second: AnyColumn, a: number, b: s
 /** `greatest` of two values: SQLite calls it max. */
 export const greater = (a: AnyColumn | SQL, b: SQL | number) =>
   engine === "postgres" ? sql`greatest(${a}, ${b})` : sql`max(${a}, ${b})`;
+
+/** Case-blind "contains"; `%` and `_` in the searched text mean themselves. SQLite folds the case of ASCII only. */
+export const containsText = (column: AnyColumn, text: string) =>
+  sql`lower(${column}) like lower(${`%${text.replace(/[\\%_]/g, "\\$&")}%`}) escape '\\'`;

@@ -106,6 +106,8 @@ export const customers = table(
       .primaryKey()
       .references(() => users.id, { onDelete: "cascade" }),
     stripeCustomerId: text("stripe_customer_id").notNull(),
+    /** Grows with each applied sync: a sync that read Stripe before another one committed starts over. */
+    syncVersion: int("sync_version").notNull().default(0),
     createdAt: instant("created_at").notNull(),
   },
   (t) => [uniqueIndex("customers_stripe").on(t.stripeCustomerId)],

@@ -96,7 +96,7 @@ function launch(home: string, port: number) {
     cwd: "/",
     detached: true,
     stdio: ["pipe", "ignore", "pipe"],
-    env: { PATH: process.env.PATH, LC_ALL: "C", LD_LIBRARY_PATH: path.join(home, "native", "lib") },
+    env: { ...process.env, LC_ALL: "C", LD_LIBRARY_PATH: path.join(home, "native", "lib") },
     ...(isRoot ? { uid: nobody, gid: nobody } : {}),
   });
   let complaint = "";

@@ -58,7 +58,10 @@ export interface ActivitySummary {
 }
 
 /** A and what belongs beside it, for the people who did something and the members there are at the end. */
-export function summariseActivity(people: readonly MemberActivity[], membersAtEnd: ReadonlySet<string>): ActivitySummary {
+export function summariseActivity(
+  people: readonly MemberActivity[],
+  membersAtEnd: ReadonlySet<string>,
+): ActivitySummary {
   const members = membersAtEnd.size;
   const active = people.filter((p) => p.interactions > 0);
   const interactions = active.reduce((sum, p) => sum + p.interactions, 0);

@@ -43,7 +43,8 @@ export async function projectCommunity(
   const touched = await findTouched(tx, communityId, { ...options, since });
   for (const day of touched.days) {
     await deleteDay(tx, communityId, day);
-    for await (const projected of streamDays(tx, communityId, options, day)) await insertDay(tx, communityId, projected);
+    for await (const projected of streamDays(tx, communityId, options, day))
+      await insertDay(tx, communityId, projected);
   }
   for (const batch of inBatches([...touched.members], membersPerBatch)) {
     await tx
@@ -183,11 +184,7 @@ async function findTouched(
   communityId: string,
   { since, upTo, zone }: ProjectionOptions & { since: Date },
 ): Promise<{ days: Set<string>; members: Set<string> }> {
-  const recently = [
-    eq(journal.communityId, communityId),
-    gt(journal.recordedAt, since),
-    lte(journal.recordedAt, upTo),
-  ];
+  const recently = [eq(journal.communityId, communityId), gt(journal.recordedAt, since), lte(journal.recordedAt, upTo)];
   const instants = await tx
     .selectDistinct({ at: journal.at })
     .from(journal)

@@ -123,7 +123,11 @@ export interface MonthRevenue {
 }
 
 /** Revenue by calendar month in one currency = charges − refunds, for each of `months`, in minor units. */
-export function revenueByMonth(money: readonly MoneyDay[], currency: string, months: readonly string[]): MonthRevenue[] {
+export function revenueByMonth(
+  money: readonly MoneyDay[],
+  currency: string,
+  months: readonly string[],
+): MonthRevenue[] {
   const rows = new Map(months.map((month) => [month, { month, charges: 0, refunds: 0, net: 0 }]));
   for (const { day, currency: of, kind, amount } of money) {
     const row = rows.get(day.slice(0, 7));

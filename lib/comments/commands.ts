@@ -57,7 +57,7 @@ export async function addComment(tx: Tx, comment: NewComment): Promise<string> {
     actorId: comment.authorId,
     memberId: comment.authorId,
     object: { kind: "comment", id },
-    detail: { postKind: comment.postKind, postId: comment.postId },
+    detail: { postKind: comment.postKind, postId: comment.postId, reply: threadId !== null },
   });
   return id;
 }

@@ -1,10 +1,15 @@
 import "server-only";
 import { notFound } from "next/navigation";
 import { cache } from "react";
+import { hasRight } from "@/lib/access/permissions";
 import type { Viewer } from "@/lib/access/types";
 import { currentViewer } from "@/lib/access/viewer";
-import { findCommunityBySlug, listTopics } from "./queries";
-import type { Community } from "./types";
+import { findLiveSubscription, listPlans } from "@/lib/billing/queries";
+import { countActive, countJoined, countMembers, countStandings, findOwner } from "@/lib/members/queries";
+import { dayMs } from "@/lib/platform/clock";
+import { countPublished, countPublishedSince, countQuestions, listOpenSamples } from "@/lib/posts/queries";
+import { findCommunityBySlug, findDescriptionMarkdown, listMemberships, listTopics } from "./queries";
+import type { Community, Proof } from "./types";
 
 /** The community of an address and who is asking there. Unknown addresses answer 404. */
 export const loadCommunity = cache(async (slug: string): Promise<{ community: Community; viewer: Viewer }> => {
@@ -14,3 +19,81 @@ export const loadCommunity = cache(async (slug: string): Promise<{ community: Co
 });
 
 export const loadTopics = cache(listTopics);
+
+/** The communities of whoever is signed in, for the switcher. */
+export const loadOwnCommunities = cache(listMemberships);
+
+/** The plans on sale. */
+export const loadPlans = cache(listPlans);
+
+/** The subscription somebody has here, for the name of their plan. */
+export const loadLiveSubscription = cache(findLiveSubscription);
+
+const proofDays = 30;
+
+/**
+ * The public home: what the community says of itself and what is true of it. The numbers count only what this viewer
+ * could find, so that a total says nothing about what is hidden from them.
+ */
+export async function loadHome(slug: string) {
+  const { community, viewer } = await loadCommunity(slug);
+  const [proof, samples, plans, owner] = await Promise.all([
+    loadProof(viewer),
+    listOpenSamples(viewer, 3),
+    loadPlans(community.id),
+    findOwner(community.id),
+  ]);
+  return { community, viewer, proof, samples, plans, owner };
+}
+
+/** What shows that a community is alive, over the last 30 days where it is about time. */
+async function loadProof(viewer: Viewer): Promise<Proof> {
+  const since = new Date(viewer.at.getTime() - proofDays * dayMs);
+  const [members, active, published, recent, questions] = await Promise.all([
+    countMembers(viewer.communityId),
+    countActive(viewer.communityId, since, viewer.at),
+    countPublished(viewer),
+    countPublishedSince(viewer, since),
+    countQuestions(viewer),
+  ]);
+  const tutorials = published.filter(({ kind }) => kind === "tutorial");
+  const sum = (rows: typeof published) => rows.reduce((total, row) => total + row.count, 0);
+  return {
+    members,
+    active,
+    recent,
+    questions,
+    tutorials: sum(tutorials),
+    openTutorials: sum(tutorials.filter(({ audience }) => audience === "public")),
+  };
+}
+
+/** The overview of whoever runs the community; for others it does not exist. */
+export async function loadManage(slug: string) {
+  const { community, viewer } = await requireManager(slug);
+  const since = new Date(viewer.at.getTime() - proofDays * dayMs);
+  const [members, joined, standings, recent, published, questions, plans, topics] = await Promise.all([
+    countMembers(community.id),
+    countJoined(community.id, since, viewer.at),
+    countStandings(community.id),
+    countPublishedSince(viewer, since),
+    countPublished(viewer),
+    countQuestions(viewer),
+    loadPlans(community.id),
+    loadTopics(community.id),
+  ]);
+  return { community, viewer, members, joined, standings, recent, published, questions, plans, topics };
+}
+
+/** The settings form's content. */
+export async function loadSettings(slug: string) {
+  const { community, viewer } = await requireManager(slug);
+  const [topics, description] = await Promise.all([loadTopics(community.id), findDescriptionMarkdown(community.id)]);
+  return { community, viewer, topics, description };
+}
+
+async function requireManager(slug: string) {
+  const { community, viewer } = await loadCommunity(slug);
+  if (!hasRight(viewer, "manager")) notFound();
+  return { community, viewer };
+}

@@ -1,12 +1,15 @@
 import "server-only";
-import { asc, eq, type InferSelectModel } from "drizzle-orm";
+import { and, asc, eq, type InferSelectModel, isNull } from "drizzle-orm";
 import { read } from "@/db/client";
-import { communities, topics } from "@/db/schema/communities";
+import { countAll } from "@/db/dialect/sql";
+import { communities, members, topics } from "@/db/schema/communities";
 import type { Locale } from "@/lib/i18n/locales";
 import type { Currency } from "@/lib/platform/money";
-import type { Community, Topic } from "./types";
+import type { Community, MembershipRow, Topic } from "./types";
 
+/** The community of an address. What cannot be an address is not asked for: PostgreSQL refuses some characters. */
 export async function findCommunityBySlug(slug: string): Promise<Community | null> {
+  if (!/^[a-z0-9-]{1,60}$/i.test(slug)) return null;
   const [row] = await read().select().from(communities).where(eq(communities.slug, slug)).limit(1);
   return row ? toCommunity(row) : null;
 }
@@ -20,6 +23,29 @@ export async function findCommunity(id: string): Promise<Community | null> {
 export async function listCommunities(): Promise<Community[]> {
   const rows = await read().select().from(communities).orderBy(asc(communities.createdAt)).limit(200);
   return rows.map(toCommunity);
+}
+
+/** The communities a person is a member of, in the order they joined, with who they are there. */
+export async function listMemberships(userId: string): Promise<MembershipRow[]> {
+  const rows = await read()
+    .select({
+      communityId: communities.id,
+      slug: communities.slug,
+      name: communities.name,
+      glyph: communities.glyph,
+      promise: communities.promise,
+      locale: communities.locale,
+      zone: communities.zone,
+      memberId: members.id,
+      role: members.role,
+      joinedAt: members.joinedAt,
+    })
+    .from(members)
+    .innerJoin(communities, eq(communities.id, members.communityId))
+    .where(and(eq(members.userId, userId), isNull(members.leftAt)))
+    .orderBy(asc(members.joinedAt))
+    .limit(200);
+  return rows.map((row) => ({ ...row, locale: row.locale as Locale }));
 }
 
 export async function listTopics(communityId: string): Promise<Topic[]> {
@@ -37,6 +63,20 @@ export async function findDescriptionMarkdown(communityId: string): Promise<stri
     .from(communities)
     .where(eq(communities.id, communityId));
   return row?.markdown ?? "";
+}
+
+/** Every community with how many members it has now, largest first, for the directory. */
+export async function listDirectory(): Promise<(Community & { memberCount: number })[]> {
+  const counts = await read()
+    .select({ communityId: members.communityId, count: countAll() })
+    .from(members)
+    .where(isNull(members.leftAt))
+    .groupBy(members.communityId);
+  const byCommunity = new Map(counts.map(({ communityId, count }) => [communityId, count]));
+  const all = await listCommunities();
+  return all
+    .map((community) => ({ ...community, memberCount: byCommunity.get(community.id) ?? 0 }))
+    .sort((a, b) => b.memberCount - a.memberCount);
 }
 
 function toCommunity(row: InferSelectModel<typeof communities>): Community {

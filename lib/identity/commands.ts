@@ -9,6 +9,7 @@ import { newId, shortCode } from "@/lib/platform/ids";
 import { enqueue } from "@/lib/platform/jobs";
 import { canonicalEmail } from "./email";
 import { handleFor } from "./handle";
+import { isReservedHandle } from "./person-name";
 import { hashToken, mailToken, newSessionToken } from "./token";
 import type { MailPurpose } from "./types";
 
@@ -36,7 +37,7 @@ export async function createUser(tx: Tx, user: NewUser): Promise<string> {
     emailCanonical,
     emailVerifiedAt: user.emailVerified ? at : null,
     name: user.name,
-    handle: taken ? `${wished.slice(0, 23)}-${shortCode(5)}` : wished,
+    handle: taken || isReservedHandle(wished) ? `${wished.slice(0, 23)}-${shortCode(5)}` : wished,
     bio: "",
     locale: user.locale ?? null,
     passwordHash: user.passwordHash,
@@ -53,6 +54,11 @@ export async function linkAccount(tx: Tx, userId: string, provider: string, prov
 /** "Remember me" lasts 60 days from the last visit; without it a session ends 12 hours after it began. */
 export const rememberedMs = 60 * dayMs;
 export const unrememberedMs = 12 * hourMs;
+
+/** True when an account for this address came first: two sign-ups at once, of which one lost. */
+export function isEmailTaken(error: unknown): boolean {
+  return isUniqueViolation(error, "users_email_canonical", "users.email_canonical");
+}
 
 /** Opens a session and returns the token for the cookie: the only time it is known. */
 export async function createSession(
@@ -104,10 +110,13 @@ const linkLifetimeMs: Record<MailPurpose, number> = {
   confirm: 3 * dayMs,
   "sign-in": 20 * minuteMs,
   reset: hourMs,
-  known: minuteMs,
+  known: hourMs,
 };
 
-/** Stores a link for an address and the job that mails it. An older unused link for the same purpose stops working. */
+/**
+ * Stores a link for an address and the job that mails it. An older unused link for the same purpose stops working.
+ * Without a user the same rows are written and no mail goes out, so asking takes as long for an unknown address.
+ */
 export async function sendMailLink(
   tx: Tx,
   link: { purpose: MailPurpose; email: string; userId: string | null; next?: string; locale: string },
@@ -132,7 +141,7 @@ export async function sendMailLink(
   await enqueue(tx, { kind: "identity.mail-link", payload: { token: id, locale: link.locale, next: link.next ?? "" } });
 }
 
-/** Uses a link up: returns its row once, and never again. */
+/** Uses a link up: says once whose it is, and never again. Throws Refusal("link-used"). */
 export async function redeemMailLink(tx: Tx, token: string, purpose: MailPurpose) {
   const at = wallClock();
   const [row] = await tx
@@ -147,18 +156,42 @@ export async function redeemMailLink(tx: Tx, token: string, purpose: MailPurpose
       ),
     )
     .returning();
-  if (!row) throw new Refusal("link-used");
-  return row;
+  if (!row?.userId) throw new Refusal("link-used");
+  return { userId: row.userId, email: row.email };
 }
 
 export async function confirmEmail(tx: Tx, userId: string): Promise<void> {
   await tx.update(users).set({ emailVerifiedAt: now() }).where(and(eq(users.id, userId), isNull(users.emailVerifiedAt)));
 }
 
-/** Sets a new password and signs out every session: whoever had the old one is gone. */
-export async function setPassword(tx: Tx, userId: string, passwordHash: string): Promise<void> {
+/** Sets a new password and signs out every session but `keep`: whoever had the old one is gone, and links with them. */
+export async function setPassword(tx: Tx, userId: string, passwordHash: string, keep?: string): Promise<void> {
   await tx.update(users).set({ passwordHash }).where(eq(users.id, userId));
+  await revokeAllSessions(tx, userId, keep);
+  await voidMailLinks(tx, userId);
+}
+
+/**
+ * Somebody has just proved that the mailbox is theirs without the password (a mailed link, GitHub, Google). If the
+ * address was never confirmed, the account may have been made by somebody else in waiting ("pre-hijacking"): its
+ * password and sessions end, and the address counts as confirmed.
+ */
+export async function claimByMailbox(tx: Tx, userId: string): Promise<void> {
+  const [claimed] = await tx
+    .update(users)
+    .set({ emailVerifiedAt: now(), passwordHash: null })
+    .where(and(eq(users.id, userId), isNull(users.emailVerifiedAt)))
+    .returning({ id: users.id });
+  if (!claimed) return;
   await revokeAllSessions(tx, userId);
+  await voidMailLinks(tx, userId);
+}
+
+async function voidMailLinks(tx: Tx, userId: string): Promise<void> {
+  await tx
+    .update(mailTokens)
+    .set({ usedAt: wallClock() })
+    .where(and(eq(mailTokens.userId, userId), isNull(mailTokens.usedAt)));
 }
 
 export async function changeProfile(tx: Tx, userId: string, profile: { name: string; handle: string; bio: string }): Promise<void> {

@@ -1,10 +1,10 @@
 import "server-only";
-import { and, desc, eq, gt } from "drizzle-orm";
+import { and, desc, eq, gt, isNotNull, isNull } from "drizzle-orm";
 import { read } from "@/db/client";
 import { accounts, mailTokens, sessions, users } from "@/db/schema/identity";
 import { wallClock } from "@/lib/platform/clock";
 import { hashToken } from "./token";
-import type { Person, SessionRow } from "./types";
+import type { MailPurpose, Person, SessionRow } from "./types";
 
 const personColumns = {
   userId: users.id,
@@ -80,9 +80,42 @@ export async function findUserByAccount(provider: string, providerAccountId: str
   return row ?? null;
 }
 
+export async function findPersonByEmail(emailCanonical: string): Promise<Person | null> {
+  const [row] = await read().select(personColumns).from(users).where(eq(users.emailCanonical, emailCanonical)).limit(1);
+  return row ?? null;
+}
+
+/** True when the account has a password: who signed up with GitHub or by mail may have none. */
+export async function hasPassword(userId: string): Promise<boolean> {
+  const [row] = await read()
+    .select({ id: users.id })
+    .from(users)
+    .where(and(eq(users.id, userId), isNotNull(users.passwordHash)))
+    .limit(1);
+  return row !== undefined;
+}
+
+/** Whose a mailed link is, without using it up: for the page that asks before it does. Null when it no longer works. */
+export async function findOpenLink(token: string, purpose: MailPurpose) {
+  const [row] = await read()
+    .select({ name: users.name, email: users.email, locale: users.locale, signedUpAt: users.createdAt })
+    .from(mailTokens)
+    .innerJoin(users, eq(users.id, mailTokens.userId))
+    .where(
+      and(
+        eq(mailTokens.tokenHash, hashToken(token)),
+        eq(mailTokens.purpose, purpose),
+        isNull(mailTokens.usedAt),
+        gt(mailTokens.expiresAt, wallClock()),
+      ),
+    )
+    .limit(1);
+  return row ?? null;
+}
+
 export async function findMailToken(id: string) {
   const [row] = await read().select().from(mailTokens).where(eq(mailTokens.id, id)).limit(1);
-  return row ?? null;
+  return row ? { ...row, purpose: row.purpose as MailPurpose } : null;
 }
 
 /** True when nobody has an account yet: the first-run page is open. */

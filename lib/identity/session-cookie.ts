@@ -15,3 +15,9 @@ export function sessionCookieOptions(expires: Date | null) {
     ...(expires ? { expires } : {}),
   };
 }
+
+/**
+ * How long a browser keeps a remembered session's cookie: the 400 days that browsers allow at most. The row decides
+ * how long it is worth something; a page cannot renew a cookie while it renders.
+ */
+export const rememberedCookieMs = 400 * 24 * 60 * 60 * 1000;

@@ -21,14 +21,25 @@ interface Join {
  * Makes the person a member; who already is one stays as they are. Coming back restores the old row (what they wrote
  * is theirs again) as an ordinary member, and is a new period. Returns the member's id.
  */
-export async function joinCommunity(tx: Tx, { communityId, userId, reason, role = "member", at = now() }: Join): Promise<string> {
+export async function joinCommunity(
+  tx: Tx,
+  { communityId, userId, reason, role = "member", at = now() }: Join,
+): Promise<string> {
   const mine = and(eq(members.communityId, communityId), eq(members.userId, userId));
   const [known] = await tx.select().from(members).where(mine).limit(1);
   if (known && known.leftAt === null) return known.id;
   const id = known?.id ?? newId(at.getTime());
   if (known) await tx.update(members).set({ leftAt: null, joinedAt: at, role }).where(mine);
   else await tx.insert(members).values({ id, communityId, userId, role, joinedAt: at });
-  await record(tx, { communityId, verb: "member.joined", actorId: id, memberId: id, object: { kind: "member", id }, detail: { reason }, at });
+  await record(tx, {
+    communityId,
+    verb: "member.joined",
+    actorId: id,
+    memberId: id,
+    object: { kind: "member", id },
+    detail: { reason },
+    at,
+  });
   return id;
 }
 
@@ -40,7 +51,15 @@ export async function leaveCommunity(
   const member = await findRunning(tx, communityId, memberId);
   if (member.role === "owner") throw new Refusal("owner-cannot-leave");
   await tx.update(members).set({ leftAt: at }).where(eq(members.id, memberId));
-  await record(tx, { communityId, verb: "member.left", actorId: memberId, memberId, object: { kind: "member", id: memberId }, detail: { reason }, at });
+  await record(tx, {
+    communityId,
+    verb: "member.left",
+    actorId: memberId,
+    memberId,
+    object: { kind: "member", id: memberId },
+    detail: { reason },
+    at,
+  });
 }
 
 /** Gives a member another role. Who may give which is `mayChangeRole` in policy.ts; callers have asked it. */

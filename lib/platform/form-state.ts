@@ -15,3 +15,8 @@ export const idleForm: FormState = { status: "idle" };
 
 /** The shape of every action: for `useActionState`, which also works before JavaScript loads. */
 export type FormAction = (state: FormState, form: FormData) => Promise<FormState>;
+
+/** An action for a plain `<form action>` that shows no state: switches, sign-out. Works before JavaScript loads. */
+export function plainForm(action: FormAction): (form: FormData) => Promise<void> {
+  return action.bind(null, idleForm) as unknown as (form: FormData) => Promise<void>;
+}

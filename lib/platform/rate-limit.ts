@@ -1,4 +1,4 @@
-import { eq, lt, sql } from "drizzle-orm";
+import { and, eq, gt, lt, sql } from "drizzle-orm";
 import { type Tx, transact } from "@/db/client";
 import { rateLimits } from "@/db/schema/identity";
 import { minuteMs, wallClock } from "./clock";
@@ -59,6 +59,14 @@ export async function spendLimits(limits: Limit[]): Promise<void> {
 /** Forgets a key's count: a right password clears the wrong ones before it. */
 export async function clearLimit(tx: Tx, key: string): Promise<void> {
   await tx.delete(rateLimits).where(eq(rateLimits.key, key));
+}
+
+/** Takes one use back: a right password must not use up what is meant for wrong ones. */
+export async function returnLimit(tx: Tx, key: string): Promise<void> {
+  await tx
+    .update(rateLimits)
+    .set({ count: sql`${rateLimits.count} - 1` })
+    .where(and(eq(rateLimits.key, key), gt(rateLimits.count, 0)));
 }
 
 export async function sweepLimits(): Promise<void> {

@@ -1,7 +1,7 @@
 import "server-only";
-import { and, desc, eq, inArray, isNotNull, type SQL, sql } from "drizzle-orm";
+import { and, desc, eq, gte, inArray, isNotNull, type SQL, sql } from "drizzle-orm";
 import { read } from "@/db/client";
-import { beforeCursor, countAll } from "@/db/dialect/sql";
+import { beforeCursor, countAll, sumOf } from "@/db/dialect/sql";
 import { benefits } from "@/db/schema/billing";
 import { members, topics } from "@/db/schema/communities";
 import { users } from "@/db/schema/identity";
@@ -202,4 +202,58 @@ export async function findPostForIndex(postId: string) {
     .where(eq(posts.id, postId))
     .limit(1);
   return row ?? null;
+}
+
+const sampleKinds: PostKind[] = ["tutorial", "article", "report"];
+
+/** The newest long pieces whose whole text is public: what a visitor can try. */
+export async function listOpenSamples(viewer: Viewer, limit: number): Promise<PostRow[]> {
+  return selectRows(and(listedPosts(viewer), eq(posts.audience, "public"), kindsAre(sampleKinds)), "newest", limit);
+}
+
+/** How many posts this viewer may find were published since `since`. */
+export async function countPublishedSince(viewer: Viewer, since: Date): Promise<number> {
+  const [row] = await read()
+    .select({ count: countAll() })
+    .from(posts)
+    .where(and(listedPosts(viewer), gte(posts.publishedAt, since)));
+  return row?.count ?? 0;
+}
+
+/** How many posts of one author this viewer may find. */
+export async function countPostsBy(viewer: Viewer, authorId: string): Promise<number> {
+  const [row] = await read()
+    .select({ count: countAll() })
+    .from(posts)
+    .where(and(listedPosts(viewer), eq(posts.authorId, authorId)));
+  return row?.count ?? 0;
+}
+
+/** Questions this viewer may find, and how many of them somebody has answered. */
+export async function countQuestions(viewer: Viewer): Promise<{ asked: number; answered: number }> {
+  const [row] = await read()
+    .select({ asked: countAll(), answered: sumOf(sql`case when ${posts.commentCount} > 0 then 1 else 0 end`) })
+    .from(posts)
+    .where(and(listedPosts(viewer), eq(posts.kind, "question")));
+  return { asked: row?.asked ?? 0, answered: row?.answered ?? 0 };
+}
+
+/** Addresses of everything this viewer may find, newest first: for the sitemap. */
+export async function listAddresses(viewer: Viewer, limit: number): Promise<{ slug: string; updatedAt: Date }[]> {
+  return read()
+    .select({ slug: posts.slug, updatedAt: posts.updatedAt })
+    .from(posts)
+    .where(listedPosts(viewer))
+    .orderBy(desc(posts.publishedAt), desc(posts.id))
+    .limit(limit);
+}
+
+/** How many posts that can be found here some of these benefits open: what a plan is worth reading-wise. */
+export async function countWithBenefits(viewer: Viewer, benefitIds: string[]): Promise<number> {
+  if (benefitIds.length === 0) return 0;
+  const [row] = await read()
+    .select({ count: countAll() })
+    .from(posts)
+    .where(and(listedPosts(viewer), inArray(posts.benefitId, benefitIds)));
+  return row?.count ?? 0;
 }

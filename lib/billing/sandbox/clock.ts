@@ -1,6 +1,7 @@
 import "server-only";
 import { transact } from "@/db/client";
-import { now, setClockOffset, wallClock } from "@/lib/platform/clock";
+import { periodBoundary } from "@/lib/billing/billing-period";
+import { dayMs, now, setClockOffset, wallClock } from "@/lib/platform/clock";
 import { setInstallationFact } from "@/lib/platform/installation";
 import { announceChange } from "@/lib/platform/signals";
 import { forgetOld } from "./commands";
@@ -41,6 +42,12 @@ export async function moveClock(to: Date): Promise<void> {
   await transact((tx) => setInstallationFact(tx, "clock_offset_ms", String(offsetMs)));
   setClockOffset(offsetMs);
   announceChange({ kind: "clock", id: "installation" });
+}
+
+/** One step of the clock page from `at`: whole days, or the same day of the next month or year. */
+export function clockStep(at: Date, by: "day" | "week" | "month" | "year"): Date {
+  if (by === "day" || by === "week") return new Date(at.getTime() + (by === "day" ? 1 : 7) * dayMs);
+  return periodBoundary(at, by, 1);
 }
 
 /** What will happen up to `to`: renewals and ends, counted, and the first few by name of their customer. */

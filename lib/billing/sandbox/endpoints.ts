@@ -3,7 +3,6 @@ import type { Tx } from "@/db/client";
 import { publicUrl } from "@/lib/platform/env";
 import { emit, put } from "./commands";
 import {
-  fromSeconds,
   listOf,
   type Metadata,
   type SandboxCharge,

@@ -6,6 +6,8 @@ import type { MarkdownLabels, MarkdownWarning } from "./types";
 
 /** Coloured code in one text; the rest of it stays plain. Colouring takes about 1 s per 400 KB. */
 const colouredMaxBytes = 400_000;
+/** After this time the remaining blocks of a text stay plain: some grammars are slow on hostile input. */
+const colouringMaxMs = 3000;
 
 /**
  * Frames each code block: figure with title, language and copy button (hidden until its script runs), colours as
@@ -34,7 +36,8 @@ export async function frameCodeBlocks(tree: Root, labels: MarkdownLabels, warnin
     });
     return SKIP;
   });
-  for (const step of work) await step();
+  const started = performance.now();
+  for (const step of work) if (performance.now() - started < colouringMaxMs) await step();
   return countFrames(tree);
 }
 

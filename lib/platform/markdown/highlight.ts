@@ -103,7 +103,7 @@ function tokenLines(ready: Highlighter, code: string, lang: string): ElementCont
       lang: lang as keyof typeof bundledLanguages,
       theme,
       tokenizeMaxLineLength: 2000,
-      tokenizeTimeLimit: 100,
+      tokenizeTimeLimit: 500,
     });
     return lines.map((line) => {
       const content: ElementContent[] = [];

@@ -12,6 +12,7 @@ import { markAlerts, markCodeMeta, unmarkPrices } from "./constructs";
 import { flattenDeepBlocks, flattenDeepLines, flattenWideTables } from "./limits";
 import { tameRawHtml } from "./raw-html";
 import { schema } from "./schema";
+import { defuse } from "./slow-constructs";
 import type { MarkdownLabels, MarkdownWarning } from "./types";
 
 const parser = unified().use(remarkParse).use(remarkGfm).use(remarkMath).freeze();
@@ -19,7 +20,7 @@ const writer = unified().use(rehypeStringify).freeze();
 
 /** Markdown → tree, with everything that could make later steps slow or unsafe turned into visible text. */
 export function parse(markdown: string, labels: MarkdownLabels, warnings: MarkdownWarning[]): Mdast {
-  const source = flattenDeepLines(markdown, warnings);
+  const source = defuse(flattenDeepLines(markdown, warnings), warnings);
   const tree = parser.parse(source);
   flattenDeepBlocks(tree, source, warnings);
   flattenWideTables(tree, source, warnings);

@@ -11,6 +11,8 @@ import { parse, toCleanHtml, toHtml, toPlainHtml } from "./pipeline";
 import { countWords, firstProse, minutesFor, plainText, toExcerpt } from "./plain-text";
 import type { ImageFound, MarkdownLabels, MarkdownWarning, Rendered, RenderOptions } from "./types";
 
+export type { Rendered, RenderOptions } from "./types";
+
 /** Grows with every change of the output: a job renders stored texts again whose version is smaller. */
 export const pipelineVersion = 1;
 

@@ -10,6 +10,7 @@ export interface MarkdownWarning {
 
 export type WarningCode =
   | "nested-too-deep"
+  | "too-many-marks"
   | "html-too-deep"
   | "unknown-tag"
   | "unsafe-html"

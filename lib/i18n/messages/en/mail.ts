@@ -1,1 +1,40 @@
-export default {};
+export default {
+  greeting: "Hello {name},",
+  footer: "Sent by {site}. Nobody reads replies to this address.",
+  confirm: {
+    subject: "Confirm your e-mail address",
+    why: "somebody signed up here with this address. If it was you, confirm it and the account is complete.",
+    how: "The link works once, for three days. If it was not you, do nothing: an unconfirmed account cannot write.",
+    button: "Confirm the address",
+  },
+  signIn: {
+    subject: "Your link to sign in",
+    why: "here is the link you asked for. It signs you in without a password.",
+    how: "It works once, for 20 minutes. If you did not ask for it, nothing happens as long as nobody uses it.",
+    button: "Sign in",
+  },
+  reset: {
+    subject: "Set a new password",
+    why: "somebody asked for a new password for this account.",
+    how: "The link works once, for an hour. A new password signs the account out everywhere. If it was not you, your password stays as it is.",
+    button: "Set a new password",
+  },
+  known: {
+    subject: "You already have an account here",
+    why: "somebody tried to sign up with this address, but it already belongs to your account. Nothing has changed.",
+    how: "If it was you, sign in. A forgotten password can be replaced on the same page.",
+    button: "Sign in",
+  },
+  box: {
+    title: "Mail sent",
+    lead: "In the demo no mail leaves this machine. Here is what would have been sent, newest first.",
+    empty: "No mail yet",
+    emptyHint: "Sign up or ask for a new password, then come back.",
+    to: "To",
+    from: "From",
+    subject: "Subject",
+    sentAt: "Sent",
+    back: "All mail",
+    folder: "Each mail is one file in the folder “mail” of the data directory.",
+  },
+};

@@ -13,6 +13,7 @@ export default {
     },
     warning: {
       "nested-too-deep": "Lists or quotes nested too deeply are shown as plain text: {detail}",
+      "too-many-marks": "So many formatting marks that reading them would take minutes; they are shown as they are: {detail}",
       "html-too-deep": "HTML nested too deeply is shown as plain text: {detail}",
       "unknown-tag": "{detail} is no HTML tag we know; it is shown as text.",
       "unsafe-html": "{detail} is not allowed in texts and was removed.",

@@ -15,6 +15,7 @@ export default {
     },
     warning: {
       "nested-too-deep": "列表或引用嵌套过深，已按纯文本显示：{detail}",
+      "too-many-marks": "格式标记多到解析需要几分钟，已原样显示：{detail}",
       "html-too-deep": "HTML 嵌套过深，已按纯文本显示：{detail}",
       "unknown-tag": "{detail} 不是可识别的 HTML 标签，已按文本显示。",
       "unsafe-html": "正文不允许使用 {detail}，已移除。",

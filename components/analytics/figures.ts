@@ -1,0 +1,84 @@
+import type { Cell } from "@/lib/analytics/tables";
+import type { Words } from "@/lib/i18n/words";
+import { formatMoney, minorDigits } from "@/lib/platform/money";
+
+/** Figures as people read them. A figure that is undefined is a dash, never 0. */
+export const dash = "–";
+
+const minus = (text: string) => text.replace("-", "−");
+
+export function countText(value: number, words: Words): string {
+  return minus(words.format.number(value, { maximumFractionDigits: 0 }));
+}
+
+/** "7.5": one decimal, two below one. */
+export function decimalText(value: number | null, words: Words): string {
+  if (value === null) return dash;
+  const digits = Math.abs(value) < 1 && value !== 0 ? 2 : 1;
+  return minus(words.format.number(value, { minimumFractionDigits: digits, maximumFractionDigits: digits }));
+}
+
+/** "67.8%". */
+export function shareText(value: number | null, words: Words): string {
+  if (value === null) return dash;
+  return minus(words.format.number(value, { style: "percent", minimumFractionDigits: 1, maximumFractionDigits: 1 }));
+}
+
+/** "+5.6%", "−20.0%": R always carries its sign. */
+export function signedShareText(value: number | null, words: Words): string {
+  return value !== null && value > 0 ? `+${shareText(value, words)}` : shareText(value, words);
+}
+
+/** Money of which fractions were kept is rounded to its smallest unit only here; large sums to whole units. */
+export function moneyText(minor: number, currency: string, words: Words): string {
+  const unit = 10 ** minorDigits(currency);
+  const large = Math.abs(minor) >= 1000 * unit;
+  return formatMoney(large ? Math.round(minor / unit) * unit : Math.round(minor), currency, words.locale);
+}
+
+/** "24 Oct", "10月24日"; with the year when asked. */
+export function dayText(day: string, words: Words, year = false): string {
+  return dateFormat(words.locale, {
+    month: words.locale === "en" ? "short" : "long",
+    day: "numeric",
+    ...(year ? { year: "numeric" } : {}),
+  }).format(new Date(`${day}T00:00:00Z`));
+}
+
+/** "10/24", "24/10": what fits below a bar. */
+export function dayTick(day: string, words: Words): string {
+  const [, month, date] = day.split("-").map(Number);
+  return words.locale === "en" ? `${date}/${month}` : `${month}/${date}`;
+}
+
+/** "Mar 2026", "2026年3月". */
+export function monthText(month: string, words: Words): string {
+  return dateFormat(words.locale, { year: "numeric", month: words.locale === "en" ? "short" : "long" }).format(
+    new Date(`${month}-01T00:00:00Z`),
+  );
+}
+
+/** "Mar", "3月"; January and the first one carry the year. */
+export function monthTick(month: string, words: Words): string {
+  const options = month.endsWith("-01")
+    ? ({ year: "numeric", month: "short" } as const)
+    : ({ month: "short" } as const);
+  return dateFormat(words.locale, options).format(new Date(`${month}-01T00:00:00Z`));
+}
+
+/** Day before month in English, as everywhere in the interface. */
+function dateFormat(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  return new Intl.DateTimeFormat(locale === "en" ? "en-GB" : locale, { timeZone: "UTC", ...options });
+}
+
+/** A cell of a chart's table. */
+export function cellText({ kind, value, currency }: Cell, words: Words): string {
+  if (value === null) return dash;
+  if (typeof value === "string") {
+    if (kind === "day") return dayText(value, words, true);
+    return kind === "month" ? monthText(value, words) : value;
+  }
+  if (kind === "money") return moneyText(value, currency!, words);
+  if (kind === "share") return shareText(value, words);
+  return kind === "decimal" ? decimalText(value, words) : countText(value, words);
+}

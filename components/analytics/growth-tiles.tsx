@@ -1,0 +1,157 @@
+import { type MetricDelta, MetricTile } from "@/components/ui/metric-tile";
+import type { Growth } from "@/lib/analytics/types";
+import type { Words } from "@/lib/i18n/words";
+import { countText, decimalText, moneyText, shareText, signedShareText } from "./figures";
+
+/** The five figures: N, R, A, active members, MRR, each with its comparison and its arithmetic. */
+export function GrowthTiles({ growth, words }: { growth: Growth; words: Words }) {
+  const tiles = [MembersTile, NetGrowthTile, ActivityTile, ActiveTile, MrrTile];
+  return (
+    <dl className="mt-5 grid grid-cols-2 gap-3 xl:grid-cols-5 max-xl:[&>*:last-child]:col-span-2">
+      {tiles.map((Tile) => (
+        <Tile key={Tile.name} growth={growth} words={words} />
+      ))}
+    </dl>
+  );
+}
+
+interface TileProps {
+  growth: Growth;
+  words: Words;
+}
+
+/** A difference that is good when it grows, as all five are. Null when there is nothing to compare with. */
+function delta(change: number | null, text: (size: number) => string, before: string): MetricDelta | undefined {
+  if (change === null) return undefined;
+  const direction = change > 0 ? "up" : change < 0 ? "down" : "flat";
+  const verdict = { up: "good", down: "bad", flat: "neutral" } as const;
+  const sign = { up: "+", down: "−", flat: "" };
+  return { text: sign[direction] + text(Math.abs(change)), direction, verdict: verdict[direction], before };
+}
+
+const difference = (now: number | null, before: number | null) =>
+  now === null || before === null ? null : now - before;
+const relative = (now: number, before: number) => (before === 0 ? null : (now - before) / before);
+
+function MembersTile({ growth: { members, sparks }, words }: TileProps) {
+  const { t } = words;
+  return (
+    <MetricTile
+      label={t("analytics.tile.members")}
+      symbol="N"
+      value={countText(members.to, words)}
+      delta={delta(
+        members.to - members.from,
+        (size) => countText(size, words),
+        t("analytics.tile.membersBefore", { n: members.from }),
+      )}
+      formula={t("analytics.tile.membersFormula", { joined: members.joined, left: members.left })}
+      spark={sparks.members}
+    />
+  );
+}
+
+function NetGrowthTile({ growth: { members, membersBefore, sparks }, words }: TileProps) {
+  const { t } = words;
+  const label = t("analytics.tile.growth");
+  const points = (size: number) => t("analytics.tile.points", { n: decimalText(size * 100, words) });
+  return (
+    <MetricTile
+      label={label}
+      value={members.netGrowth === null ? null : signedShareText(members.netGrowth, words)}
+      absent={t("analytics.tile.growthAbsent")}
+      delta={delta(
+        difference(members.netGrowth, membersBefore.netGrowth),
+        points,
+        t("analytics.tile.growthBefore", { value: signedShareText(membersBefore.netGrowth, words) }),
+      )}
+      formula={
+        members.from === 0 ? undefined : t("analytics.tile.growthFormula", { from: members.from, to: members.to })
+      }
+      note={
+        members.ratio === null
+          ? undefined
+          : t("analytics.tile.growthRatio", { ratio: words.format.number(members.ratio, { maximumFractionDigits: 3 }) })
+      }
+      about={{ label: t("analytics.about", { name: label }), text: t("analytics.tile.growthTooltip") }}
+      spark={sparks.growth}
+    />
+  );
+}
+
+function ActivityTile({ growth: { activity, activityBefore, sparks }, words }: TileProps) {
+  const { t } = words;
+  const label = t("analytics.tile.activity");
+  return (
+    <MetricTile
+      label={label}
+      value={activity.perMember === null ? null : decimalText(activity.perMember, words)}
+      unit={t("analytics.tile.activityUnit")}
+      absent={t("analytics.tile.activityAbsent")}
+      delta={delta(
+        difference(activity.perMember, activityBefore.perMember),
+        (size) => decimalText(size, words),
+        t("analytics.tile.before", { value: decimalText(activityBefore.perMember, words) }),
+      )}
+      formula={
+        activity.members === 0
+          ? undefined
+          : t("analytics.tile.activityFormula", { interactions: activity.interactions, members: activity.members })
+      }
+      note={
+        activity.median === null
+          ? undefined
+          : t("analytics.tile.activityNote", {
+              median: words.format.number(activity.median),
+              share: shareText(activity.contributorShare, words),
+            })
+      }
+      about={{ label: t("analytics.about", { name: label }), text: t("analytics.tile.activityTooltip") }}
+      spark={sparks.activity}
+    />
+  );
+}
+
+function ActiveTile({ growth: { activity, activityBefore, sparks }, words }: TileProps) {
+  const { t } = words;
+  return (
+    <MetricTile
+      label={t("analytics.tile.active")}
+      value={countText(activity.active, words)}
+      delta={delta(
+        relative(activity.active, activityBefore.active),
+        (size) => shareText(size, words),
+        t("analytics.tile.before", { value: countText(activityBefore.active, words) }),
+      )}
+      formula={
+        activity.activeShare === null
+          ? undefined
+          : t("analytics.tile.activeFormula", {
+              active: activity.active,
+              members: activity.members,
+              share: shareText(activity.activeShare, words),
+            })
+      }
+      spark={sparks.active}
+    />
+  );
+}
+
+function MrrTile({ growth: { mrr, currency, sparks }, words }: TileProps) {
+  const { t } = words;
+  const others = mrr.others.map((other) => moneyText(other.amount, other.currency, words));
+  return (
+    <MetricTile
+      label={t("analytics.tile.mrr")}
+      value={moneyText(mrr.amount, currency, words)}
+      delta={delta(
+        relative(mrr.amount, mrr.before),
+        (size) => shareText(size, words),
+        t("analytics.tile.before", { value: moneyText(mrr.before, currency, words) }),
+      )}
+      formula={t("analytics.tile.mrrFormula", { n: mrr.paying })}
+      note={others.length > 0 ? t("analytics.tile.mrrOthers", { amounts: others.join(" + ") }) : undefined}
+      spark={sparks.mrr}
+    />
+  );
+}

@@ -1,0 +1,14 @@
+import type { OpenedBody } from "@/lib/access/types";
+
+/**
+ * The text of a post. The body is an `OpenedBody`, which only the gate in lib/access can make: a page cannot show
+ * paid text it has not been handed. Without one the teaser ends in a fade, and the words behind it are not sent.
+ */
+export function ArticleText({ teaserHtml, body, lang }: { teaserHtml: string; body: OpenedBody | null; lang: string }) {
+  return (
+    <div className="prose" lang={lang}>
+      {teaserHtml ? <div className={body ? undefined : "teaser-fade"} suppressHydrationWarning dangerouslySetInnerHTML={{ __html: teaserHtml }} /> : null}
+      {body ? <div suppressHydrationWarning dangerouslySetInnerHTML={{ __html: body.html }} /> : null}
+    </div>
+  );
+}

@@ -1,0 +1,42 @@
+import {
+  BookOpenText,
+  ChartLine,
+  CircleUser,
+  FolderInput,
+  House,
+  LayoutDashboard,
+  LogIn,
+  type LucideIcon,
+  MessageCircleQuestionMark,
+  Newspaper,
+  PenLine,
+  Settings,
+  Ticket,
+  UserPlus,
+  Users,
+  UsersRound,
+} from "lucide-react";
+import type { NavIcon as Name } from "./types";
+
+const icons: Record<Name, LucideIcon> = {
+  about: House,
+  feed: Newspaper,
+  tutorials: BookOpenText,
+  questions: MessageCircleQuestionMark,
+  members: Users,
+  studio: PenLine,
+  import: FolderInput,
+  overview: LayoutDashboard,
+  growth: ChartLine,
+  people: UsersRound,
+  plans: Ticket,
+  settings: Settings,
+  join: UserPlus,
+  "sign-in": LogIn,
+  me: CircleUser,
+};
+
+export function NavIcon({ name }: { name: Name }) {
+  const Icon = icons[name];
+  return <Icon />;
+}

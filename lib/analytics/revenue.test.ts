@@ -1,0 +1,178 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { headcount, takeCensus } from "./membership";
+import {
+  grossRevenueRetention,
+  movements,
+  mrrAt,
+  mrrByPlan,
+  netRevenueRetention,
+  type PayingPeriod,
+  revenueByMonth,
+} from "./revenue";
+
+const day = (n: number) => new Date(Date.UTC(2026, 4, 1) + n * 86_400_000);
+const paying = (
+  memberId: string,
+  monthlyAmount: number,
+  from: number,
+  to: number | null = null,
+  more: Partial<PayingPeriod> = {},
+) => ({
+  memberId,
+  monthlyAmount,
+  currency: "CNY",
+  productId: "plan",
+  interval: "month",
+  startsAt: day(from),
+  endsAt: to === null ? null : day(to),
+  ...more,
+});
+
+const anyPaying = fc
+  .record({
+    memberId: fc.constantFrom("a", "b", "c", "d"),
+    amount: fc.constantFrom(0, 3900, 99_000 / 12, 10_000 / 12),
+    currency: fc.constantFrom("CNY", "USD"),
+    from: fc.nat(20),
+    length: fc.option(fc.integer({ min: 1, max: 9 })),
+  })
+  .map((p) =>
+    paying(p.memberId, p.amount, p.from, p.length === null ? null : p.from + p.length, { currency: p.currency }),
+  );
+
+describe("MRR", () => {
+  it("keeps the fraction of a yearly price: twelve members at 100 a year make exactly 100 a month", () => {
+    const periods = Array.from({ length: 12 }, (_, i) => paying(`m${i}`, 10_000 / 12, 0));
+    expect(mrrAt(periods, day(1)).get("CNY")).toBeCloseTo(10_000, 6);
+  });
+
+  it("never adds currencies together", () => {
+    const periods = [paying("a", 3900, 0), paying("b", 1200, 0, null, { currency: "USD" })];
+    expect(Object.fromEntries(mrrAt(periods, day(1)))).toEqual({ CNY: 3900, USD: 1200 });
+  });
+
+  it("counts a cancelled plan until its access ends, and not at that instant", () => {
+    const periods = [paying("a", 3900, 0, 30)];
+    expect(mrrAt(periods, new Date(day(30).getTime() - 1)).get("CNY")).toBe(3900);
+    expect(mrrAt(periods, day(30)).get("CNY")).toBeUndefined();
+  });
+
+  it("split by plan and interval sums to the whole", () => {
+    fc.assert(
+      fc.property(fc.array(anyPaying, { maxLength: 12 }), fc.nat(30), (periods, at) => {
+        const plans = mrrByPlan(periods, day(at));
+        for (const [currency, total] of mrrAt(periods, day(at))) {
+          const sum = plans.filter((p) => p.currency === currency).reduce((all, p) => all + p.amount, 0);
+          expect(sum).toBeCloseTo(total, 6);
+        }
+      }),
+    );
+  });
+});
+
+describe("movements of MRR", () => {
+  it("add up: start and all movements make the end, always", () => {
+    fc.assert(
+      fc.property(fc.array(anyPaying, { maxLength: 14 }), fc.nat(25), fc.nat(15), (periods, from, length) => {
+        const m = movements(periods, "CNY", day(from), day(from + length));
+        expect(m.start + m.newAmount + m.reactivation + m.expansion + m.contraction + m.churn).toBeCloseTo(m.end, 6);
+        expect(m.start).toBeCloseTo(mrrAt(periods, day(from)).get("CNY") ?? 0, 6);
+        expect(m.end).toBeCloseTo(mrrAt(periods, day(from + length)).get("CNY") ?? 0, 6);
+        expect(Math.max(m.contraction, m.churn)).toBeLessThanOrEqual(0);
+      }),
+    );
+  });
+
+  it("are nothing for who left and came back in between", () => {
+    const m = movements([paying("a", 3900, 0, 10), paying("a", 3900, 12)], "CNY", day(5), day(20));
+    expect(m).toEqual({
+      start: 3900,
+      newAmount: 0,
+      reactivation: 0,
+      expansion: 0,
+      contraction: 0,
+      churn: 0,
+      end: 3900,
+    });
+  });
+});
+
+/**
+ * The golden June: 100 monthly at 30 and 20 yearly at 300; 15 join of whom 2 end; 8 old ones end of whom 1 returns;
+ * 3 lapsed earlier return; 4 upgrade to 60, 2 downgrade to 15. Amounts in whole units, June is days 31 to 61.
+ */
+function goldenJune(): PayingPeriod[] {
+  const [before, june, july] = [0, 31, 61];
+  const group = (name: string, count: number, make: (id: string) => PayingPeriod[]) =>
+    Array.from({ length: count }, (_, i) => make(`${name}${i}`)).flat();
+  return [
+    ...group("monthly", 86, (id) => [paying(id, 30, before)]),
+    ...group("yearly", 20, (id) => [paying(id, 300 / 12, before, null, { interval: "year" })]),
+    ...group("ended", 7, (id) => [paying(id, 30, before, june + 10)]),
+    ...group("returned", 1, (id) => [paying(id, 30, before, june + 10), paying(id, 30, june + 24)]),
+    ...group("upgraded", 4, (id) => [paying(id, 30, before, june + 5), paying(id, 60, june + 5)]),
+    ...group("downgraded", 2, (id) => [paying(id, 30, before, june + 5), paying(id, 15, june + 5)]),
+    ...group("joined", 13, (id) => [paying(id, 30, june + 3)]),
+    ...group("refunded", 2, (id) => [paying(id, 30, june + 3, june + 6)]),
+    ...group("lapsed", 3, (id) => [paying(id, 30, before, before + 5), paying(id, 30, june + 8)]),
+    ...group("later", 1, (id) => [paying(id, 30, july + 5)]),
+  ];
+}
+
+describe("the golden June", () => {
+  const [from, to] = [day(31), day(61)];
+
+  it("goes from 120 paying members and 3,500 to 129 and 3,860", () => {
+    const count = headcount(takeCensus(goldenJune()), from, to);
+    expect(count).toMatchObject({ from: 120, to: 129, retained: 113 });
+    expect(count.netGrowth).toBeCloseTo(0.075);
+    expect(1 - count.retainedShare!).toBeCloseTo(7 / 120);
+    expect([mrrAt(goldenJune(), from).get("CNY"), mrrAt(goldenJune(), to).get("CNY")]).toEqual([3500, 3860]);
+  });
+
+  it("moves by new, reactivation, expansion, contraction and churn judged at both ends", () => {
+    expect(movements(goldenJune(), "CNY", from, to)).toEqual({
+      start: 3500,
+      newAmount: 390,
+      reactivation: 90,
+      expansion: 120,
+      contraction: -30,
+      churn: -210,
+      end: 3860,
+    });
+  });
+
+  it("keeps 96.57% net and 93.14% gross of its revenue", () => {
+    const m = movements(goldenJune(), "CNY", from, to);
+    expect(netRevenueRetention(m)).toBeCloseTo(0.9657, 4);
+    expect(grossRevenueRetention(m)).toBeCloseTo(0.9314, 4);
+    expect(netRevenueRetention({ ...m, start: 0 })).toBeNull();
+    expect(grossRevenueRetention({ ...m, start: 0 })).toBeNull();
+  });
+});
+
+describe("revenue by month", () => {
+  it("is charges minus refunds of one currency, with a row for every month asked for", () => {
+    const row = (dayText: string, kind: string, amount: number, currency = "CNY") => ({
+      day: dayText,
+      currency,
+      kind,
+      productKind: "subscription",
+      amount,
+      count: 1,
+    });
+    const money = [
+      row("2026-05-31", "charge", 3900),
+      row("2026-06-01", "charge", 9900),
+      row("2026-06-02", "refund", -3900),
+      row("2026-06-03", "charge", 1200, "USD"),
+      row("2026-04-30", "charge", 100),
+    ];
+    expect(revenueByMonth(money, "CNY", ["2026-05", "2026-06", "2026-07"])).toEqual([
+      { month: "2026-05", charges: 3900, refunds: 0, net: 3900 },
+      { month: "2026-06", charges: 9900, refunds: -3900, net: 6000 },
+      { month: "2026-07", charges: 0, refunds: 0, net: 0 },
+    ]);
+  });
+});

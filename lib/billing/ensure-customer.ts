@@ -1,0 +1,20 @@
+import "server-only";
+import { transact } from "@/db/client";
+import { noteCustomer } from "./commands";
+import { stripe } from "./gateway";
+import { findCustomer, findPayer } from "./queries";
+
+/** The Stripe customer of a person, made on their first checkout. Twenty at once make one. */
+export async function ensureCustomer(userId: string): Promise<string> {
+  const known = await findCustomer(userId);
+  if (known) return known.stripeCustomerId;
+  const payer = await findPayer(userId);
+  if (!payer) throw new Error(`no person ${userId}`);
+  const made = await stripe().customers.create(
+    { email: payer.email, name: payer.name, metadata: { userId } },
+    { idempotencyKey: `customer:${userId}` },
+  );
+  await transact((tx) => noteCustomer(tx, userId, made.id));
+  // Should two have been made after all (a key forgotten after a day), the first one noted is the one we use.
+  return (await findCustomer(userId))!.stripeCustomerId;
+}

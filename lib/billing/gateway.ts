@@ -1,0 +1,54 @@
+import "server-only";
+import Stripe from "stripe";
+import { env } from "@/lib/platform/env";
+import { isDemo } from "@/lib/platform/installation";
+import { installationSecret } from "@/lib/platform/secret";
+import { shared } from "@/lib/platform/shared-state";
+import { fetchSandbox } from "./sandbox/server";
+
+/** True when a Stripe key is set: money moves. Otherwise the payment sandbox answers the same SDK in this process. */
+export function paymentsAreReal(): boolean {
+  return env().STRIPE_SECRET_KEY !== undefined;
+}
+
+const client = shared<{ made: Stripe | null }>("billing.stripe", () => ({ made: null }));
+
+/** The Stripe client. It is always Stripe's own SDK; only what answers it differs. */
+export function stripe(): Stripe {
+  client.made ??= paymentsAreReal() ? realClient(env().STRIPE_SECRET_KEY!) : sandboxClient();
+  return client.made;
+}
+
+/** Retries carry the same idempotency key, so a lost answer cannot become a second charge. */
+const options = { telemetry: false, maxNetworkRetries: 2, timeout: 20_000 } as const;
+
+function realClient(key: string): Stripe {
+  const base = env().STRIPE_API_BASE;
+  if (!base) return new Stripe(key, options);
+  const { hostname, port, protocol } = new URL(base);
+  const scheme = protocol === "http:" ? "http" : "https";
+  return new Stripe(key, { ...options, host: hostname, protocol: scheme, ...(port !== "" && { port: Number(port) }) });
+}
+
+function sandboxClient(): Stripe {
+  return new Stripe("sk_test_sandbox", {
+    ...options,
+    httpClient: Stripe.createFetchHttpClient(fetchSandbox as typeof fetch),
+  });
+}
+
+/** What signs webhooks. Never empty: without a secret every event is refused (see receive-webhook.ts). */
+export function webhookSecret(): string {
+  if (paymentsAreReal()) return env().STRIPE_WEBHOOK_SECRET ?? "";
+  return `whsec_${installationSecret("payment-sandbox-webhook")}`;
+}
+
+/** Called once at start: a demo directory must never charge a card. Throws a sentence for the operator. */
+export async function assertKeysFitInstallation(): Promise<void> {
+  if (paymentsAreReal() && (await isDemo())) {
+    throw new Error(
+      "STRIPE_SECRET_KEY is set, but this data directory holds the demo. Its members are invented, so no card may be charged there. " +
+        "Remove the key, or start a real installation with GUILDHALL_DEMO=off in an empty GUILDHALL_DATA directory.",
+    );
+  }
+}

@@ -1,0 +1,48 @@
+import "server-only";
+import { transact } from "@/db/client";
+import { isUniqueViolation } from "@/db/dialect/errors";
+import { type AccountHistory, accountHistory } from "./account-history";
+import { applyCustomer } from "./commands";
+import { type CustomerFacts, fetchCustomerFacts } from "./customer-facts";
+import { findCustomerOwner, listOrderFacts, listPrices } from "./queries";
+
+const roundsMax = 8;
+
+/**
+ * Brings our books up to what Stripe says of a customer now. Webhooks, the return page, the cancel button and the
+ * hourly reconciler all end here: none of them is believed, each is a reason to look. Running it twice, or two at
+ * once, changes nothing more. A customer who is not ours is left alone. Throws when Stripe does not answer.
+ */
+export async function syncCustomer(stripeCustomerId: string): Promise<void> {
+  for (let round = 0; round < roundsMax; round++) {
+    const owner = await findCustomerOwner(stripeCustomerId);
+    if (!owner) return;
+    const facts = await fetchCustomerFacts(stripeCustomerId);
+    const history = await readHistory(owner.userId, facts);
+    const state = { userId: owner.userId, version: owner.syncVersion, history, sessions: facts.sessions };
+    try {
+      if (await transact((tx) => applyCustomer(tx, state))) return;
+    } catch (error) {
+      // Two customers of one community took the same receipt number: the next round takes the next one.
+      if (!isUniqueViolation(error, "payments_number", "payments.number")) throw error;
+    }
+  }
+  throw new Error(`the books of customer ${stripeCustomerId} kept changing during ${roundsMax} syncs`);
+}
+
+async function readHistory(userId: string, facts: CustomerFacts): Promise<AccountHistory> {
+  const orders = new Map((await listOrderFacts(userId)).map((order) => [order.id, order]));
+  const stripeIds = new Set([
+    ...facts.subscriptions.map(({ stripePriceId }) => stripePriceId),
+    ...facts.invoices.flatMap(({ lines }) => lines.map(({ stripePriceId }) => stripePriceId)),
+  ]);
+  const bought = new Set(
+    facts.payments.map(({ metadata }) => orders.get(metadata.orderId ?? "")?.priceId).filter((id) => id !== undefined),
+  );
+  const found = [
+    ...(stripeIds.size > 0 ? await listPrices({ stripeIds: [...stripeIds] }) : []),
+    ...(bought.size > 0 ? await listPrices({ ids: [...bought] }) : []),
+  ];
+  const prices = new Map(found.flatMap((price) => (price.stripePriceId ? [[price.stripePriceId, price]] : [])));
+  return accountHistory(facts, { userId, prices, orders });
+}

@@ -1,0 +1,215 @@
+import "server-only";
+import { and, asc, desc, eq, gte, inArray, isNull, lt, or, type SQL, sql } from "drizzle-orm";
+import { read } from "@/db/client";
+import { beforeCursor, containsText, countAll, countDistinct } from "@/db/dialect/sql";
+import { subscriptions } from "@/db/schema/billing";
+import { members } from "@/db/schema/communities";
+import { users } from "@/db/schema/identity";
+import { journal } from "@/db/schema/journal";
+import type { Role, Standing } from "./schema";
+import type { JoinedCursor, ManagedMember, MemberFilter, MemberProfile, MemberRow } from "./types";
+
+const rowColumns = {
+  memberId: members.id,
+  userId: users.id,
+  name: users.name,
+  handle: users.handle,
+  bio: users.bio,
+  role: members.role,
+  joinedAt: members.joinedAt,
+};
+
+/** Of one person in one community there is at most one live subscription: a unique key says so. */
+const liveStatus = sql<string | null>`(
+  select ${subscriptions.status} from ${subscriptions}
+  where ${subscriptions.communityId} = ${members.communityId}
+    and ${subscriptions.userId} = ${members.userId} and ${subscriptions.live} = ${true})`;
+
+function hasStanding(standing: Standing): SQL {
+  if (standing === "free") return sql`${liveStatus} is null`;
+  return standing === "late" ? sql`${liveStatus} = 'past_due'` : sql`${liveStatus} <> 'past_due'`;
+}
+
+function standingOf(status: string | null): Standing {
+  if (status === null) return "free";
+  return status === "past_due" ? "late" : "paying";
+}
+
+interface Page<Row> {
+  rows: Row[];
+  next: JoinedCursor | null;
+}
+
+/** One page of the running members, latest to join first, by keyset. */
+export async function listMembers(communityId: string, filter: MemberFilter): Promise<Page<MemberRow>> {
+  const rows = await read()
+    .select(rowColumns)
+    .from(members)
+    .innerJoin(users, eq(users.id, members.userId))
+    .where(matching(communityId, filter))
+    .orderBy(desc(members.joinedAt), desc(members.id))
+    .limit(filter.limit + 1);
+  return toPage(rows.map(toRow), filter.limit);
+}
+
+/** The same with who pays: for managers only. */
+export async function listManagedMembers(communityId: string, filter: MemberFilter): Promise<Page<ManagedMember>> {
+  const rows = await read()
+    .select({ ...rowColumns, liveStatus })
+    .from(members)
+    .innerJoin(users, eq(users.id, members.userId))
+    .where(matching(communityId, filter))
+    .orderBy(desc(members.joinedAt), desc(members.id))
+    .limit(filter.limit + 1);
+  const managed = rows.map(({ liveStatus: status, ...row }) => ({ ...toRow(row), standing: standingOf(status) }));
+  return toPage(managed, filter.limit);
+}
+
+type Narrowing = Omit<MemberFilter, "limit">;
+
+function matching(communityId: string, { search, roles, standing, after }: Narrowing): SQL | undefined {
+  return and(
+    eq(members.communityId, communityId),
+    isNull(members.leftAt),
+    roles ? inArray(members.role, [...roles]) : undefined,
+    standing ? hasStanding(standing) : undefined,
+    search ? or(containsText(users.name, search), containsText(users.handle, search)) : undefined,
+    after ? beforeCursor(members.joinedAt, members.id, after.value, after.id) : undefined,
+  );
+}
+
+function toRow<Raw extends { role: string }>(raw: Raw): Omit<Raw, "role"> & { role: Role } {
+  return { ...raw, role: raw.role as Role };
+}
+
+function toPage<Row extends MemberRow>(rows: Row[], limit: number): Page<Row> {
+  const page = rows.slice(0, limit);
+  const last = page.at(-1);
+  return {
+    rows: page,
+    next: rows.length > limit && last ? { value: last.joinedAt.getTime(), id: last.memberId } : null,
+  };
+}
+
+/** How many running members match a search, by role. */
+export async function countMembersByRole(communityId: string, search = ""): Promise<{ role: Role; count: number }[]> {
+  const rows = await read()
+    .select({ role: members.role, count: countAll() })
+    .from(members)
+    .innerJoin(users, eq(users.id, members.userId))
+    .where(matching(communityId, { search, after: null }))
+    .groupBy(members.role);
+  return rows.map(toRow);
+}
+
+export async function countMembers(communityId: string): Promise<number> {
+  const [row] = await read()
+    .select({ count: countAll() })
+    .from(members)
+    .where(and(eq(members.communityId, communityId), isNull(members.leftAt)));
+  return row?.count ?? 0;
+}
+
+/** How many running members pay, and of how many the last charge failed. */
+export async function countStandings(communityId: string): Promise<{ paying: number; late: number }> {
+  const rows = await read()
+    .select({ status: subscriptions.status, count: countAll() })
+    .from(subscriptions)
+    .innerJoin(
+      members,
+      and(eq(members.communityId, subscriptions.communityId), eq(members.userId, subscriptions.userId)),
+    )
+    .where(and(eq(subscriptions.communityId, communityId), eq(subscriptions.live, true), isNull(members.leftAt)))
+    .groupBy(subscriptions.status);
+  const counts = { paying: 0, late: 0 };
+  for (const { status, count } of rows) counts[status === "past_due" ? "late" : "paying"] += count;
+  return counts;
+}
+
+/** How many joined in [from, to) and are still here. */
+export async function countJoined(communityId: string, from: Date, to: Date): Promise<number> {
+  const [row] = await read()
+    .select({ count: countAll() })
+    .from(members)
+    .where(
+      and(
+        eq(members.communityId, communityId),
+        isNull(members.leftAt),
+        gte(members.joinedAt, from),
+        lt(members.joinedAt, to),
+      ),
+    );
+  return row?.count ?? 0;
+}
+
+const activeVerbs = ["comment.added", "reaction.added", "post.published"];
+
+/** How many people wrote or reacted since `since`, by the journal's own index over one community's time. */
+export async function countActive(communityId: string, since: Date, until: Date): Promise<number> {
+  const [row] = await read()
+    .select({ count: countDistinct(journal.memberId) })
+    .from(journal)
+    .where(
+      and(
+        eq(journal.communityId, communityId),
+        gte(journal.at, since),
+        lt(journal.at, until),
+        inArray(journal.verb, activeVerbs),
+      ),
+    );
+  return row?.count ?? 0;
+}
+
+/** A member by handle, also one who has left; null when this community has never known them. */
+export async function findMember(communityId: string, handle: string): Promise<MemberProfile | null> {
+  if (!/^[a-z0-9-]{1,40}$/i.test(handle)) return null;
+  const [row] = await read()
+    .select({ ...rowColumns, leftAt: members.leftAt })
+    .from(members)
+    .innerJoin(users, eq(users.id, members.userId))
+    .where(and(eq(members.communityId, communityId), eq(users.handle, handle)))
+    .limit(1);
+  return row ? toRow(row) : null;
+}
+
+/** A running member by id, with what {@link mayChangeRole} asks about. */
+export async function findRunningMember(
+  communityId: string,
+  memberId: string,
+): Promise<{ memberId: string; role: Role } | null> {
+  const [row] = await read()
+    .select({ memberId: members.id, role: members.role })
+    .from(members)
+    .where(and(eq(members.communityId, communityId), eq(members.id, memberId), isNull(members.leftAt)))
+    .limit(1);
+  return row ? toRow(row) : null;
+}
+
+/** Who owns the community. It always has exactly one owner; null only while it is being made. */
+export async function findOwner(communityId: string): Promise<MemberRow | null> {
+  const [row] = await read()
+    .select(rowColumns)
+    .from(members)
+    .innerJoin(users, eq(users.id, members.userId))
+    .where(and(eq(members.communityId, communityId), eq(members.role, "owner"), isNull(members.leftAt)))
+    .orderBy(asc(members.joinedAt))
+    .limit(1);
+  return row ? toRow(row) : null;
+}
+
+/** True while a subscription would be charged again: whoever leaves must cancel it first. */
+export async function hasRenewingSubscription(communityId: string, userId: string): Promise<boolean> {
+  const [row] = await read()
+    .select({ id: subscriptions.id })
+    .from(subscriptions)
+    .where(
+      and(
+        eq(subscriptions.communityId, communityId),
+        eq(subscriptions.userId, userId),
+        eq(subscriptions.live, true),
+        eq(subscriptions.cancelAtPeriodEnd, false),
+      ),
+    )
+    .limit(1);
+  return row !== undefined;
+}

@@ -1,0 +1,16 @@
+import { rawQuery } from "../../db/client";
+import { engine } from "../../db/dialect";
+
+/** How many migrations the database has seen; 0 when it does not exist yet. */
+export async function appliedMigrations(): Promise<number> {
+  try {
+    const [row] =
+      engine === "postgres"
+        ? await rawQuery<{ n: string }>("select count(*) as n from drizzle.__drizzle_migrations")
+        : await rawQuery<{ n: number }>("select count(*) as n from __drizzle_migrations");
+    return Number(row?.n ?? 0);
+  } catch (error) {
+    if (/no such table|does not exist/.test(String((error as Error).message))) return 0;
+    throw error;
+  }
+}
