@@ -93,9 +93,13 @@ export async function loadEditor(slug: string, postId: string) {
   const { community, viewer } = await loadCommunity(slug);
   const facts = /^[0-9a-f-]{36}$/.test(postId) ? await findPostFacts(community.id, postId) : null;
   if (!facts || !mayEditPost(viewer, facts)) notFound();
-  const [source, post] = await Promise.all([openSource(viewer, facts), findPostById(viewer, postId)]);
+  const [source, post, single] = await Promise.all([
+    openSource(viewer, facts),
+    findPostById(viewer, postId),
+    findSinglePrice(community.id, postId),
+  ]);
   if (source === null || !post) notFound();
-  return { community, viewer, post, source, topics: await loadTopics(community.id) };
+  return { community, viewer, post, source, single, topics: await loadTopics(community.id) };
 }
 
 /** For the page that starts a tutorial: creators and managers only. */
