@@ -9,16 +9,16 @@ const narrowPx = 560;
 interface ChartBoxProps {
   /** Height classes: the box keeps its height before the chart is drawn, so that nothing shifts. */
   height: string;
-  children: (narrow: boolean) => ReactElement;
+  children: (size: { width: number; narrow: boolean }) => ReactElement;
 }
 
-/** A box of fixed height that its chart fills. Tells the chart whether it is narrow. */
+/** A box of fixed height that its chart fills. Tells the chart how wide it is. */
 export function ChartBox({ height, children }: ChartBoxProps) {
   const [width, setWidth] = useState(0);
   return (
     <div className={height}>
       <ResponsiveContainer width="100%" height="100%" onResize={setWidth}>
-        {children(width > 0 && width < narrowPx)}
+        {children({ width, narrow: width > 0 && width < narrowPx })}
       </ResponsiveContainer>
     </div>
   );

@@ -35,16 +35,20 @@ export function ChartCard({ chart, subtitle, absent, footnote, children, ...card
       id={chart}
       title={title}
       subtitle={subtitle}
-      table={{
-        href: `${href}#${chart}`,
-        label: shown ? words.t("analytics.showChart") : words.t("analytics.showTable"),
-        shown,
-      }}
-      csv={{ href: csvHref(slug, query, chart), label: words.t("analytics.csv") }}
+      table={
+        absent
+          ? undefined
+          : {
+              href: `${href}#${chart}`,
+              label: words.t(shown ? "analytics.showChart" : "analytics.showTable"),
+              shown,
+            }
+      }
+      csv={absent ? undefined : { href: csvHref(slug, query, chart), label: words.t("analytics.csv") }}
       footnote={footnote}
     >
       {absent ? (
-        <p className="py-6 text-ink-2">{absent}</p>
+        <p className="pb-2 text-ink-2">{absent}</p>
       ) : shown ? (
         <ChartTable label={title} table={tableOf(chart, growth, words)} words={words} />
       ) : (

@@ -6,7 +6,7 @@ import { cellText } from "./figures";
 /** The numbers of a chart as a table: the same ones, also without JavaScript. */
 export function ChartTable({ label, table, words }: { label: string; table: Rows; words: Words }) {
   return (
-    <Table label={label}>
+    <Table label={words.t("common.chart.scrollHint", { name: label })}>
       <thead>
         <tr>
           {table.columns.map((column) => (
@@ -34,9 +34,14 @@ interface RowProps {
 function Row({ row: [head, ...cells], columns, words }: RowProps) {
   return (
     <tr>
-      <th scope="row">{head ? cellText(head, words) : null}</th>
+      <th scope="row" className="whitespace-nowrap">
+        {head ? cellText(head, words) : null}
+      </th>
       {cells.map((cell, i) => (
-        <td key={columns[i + 1]!.label} className={columns[i + 1]!.numeric ? "r num" : undefined}>
+        <td
+          key={columns[i + 1]!.label}
+          className={columns[i + 1]!.numeric ? "r num whitespace-nowrap" : "whitespace-nowrap"}
+        >
           {cell.kind === "text" && cell.value === "" ? null : cellText(cell, words)}
         </td>
       ))}

@@ -17,7 +17,7 @@ export function CohortTable({
   const columns = lastReached(table);
   const scale = scaleOf(table);
   return (
-    <ScrollRegion label={label}>
+    <ScrollRegion label={words.t("common.chart.scrollHint", { name: label })}>
       <table className="cohort">
         <thead>
           <tr>
@@ -89,7 +89,7 @@ function CohortRow({ cohort, columns, scale, outlier, words }: RowProps) {
 }
 
 /** "at the end of that month", "2 months later": what a column stands for, in a sentence. */
-export function columnName(k: number, words: Words): string {
+function columnName(k: number, words: Words): string {
   return k === 0 ? words.t("analytics.cohorts.own") : words.t("analytics.cohorts.laterLong", { k });
 }
 

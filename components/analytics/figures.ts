@@ -18,6 +18,11 @@ export function decimalText(value: number | null, words: Words): string {
   return minus(words.format.number(value, { minimumFractionDigits: digits, maximumFractionDigits: digits }));
 }
 
+/** "0.8", "1.095": how many times as many. */
+export function ratioText(value: number, words: Words): string {
+  return words.format.number(value, { maximumFractionDigits: 3 });
+}
+
 /** "67.8%". */
 export function shareText(value: number | null, words: Words): string {
   if (value === null) return dash;
@@ -79,6 +84,8 @@ export function cellText({ kind, value, currency }: Cell, words: Words): string 
     return kind === "month" ? monthText(value, words) : value;
   }
   if (kind === "money") return moneyText(value, currency!, words);
+  if (kind === "change") return signedShareText(value, words);
+  if (kind === "ratio") return ratioText(value, words);
   if (kind === "share") return shareText(value, words);
   return kind === "decimal" ? decimalText(value, words) : countText(value, words);
 }

@@ -32,7 +32,7 @@ export function GrowthReport(props: CardProps) {
       ) : (
         <GrowthTiles growth={growth} words={words} />
       )}
-      <div className="mt-4 grid items-start gap-4 xl:grid-cols-[1fr_22rem] [&>*]:min-w-0">
+      <div className="mt-4 grid items-start gap-4 xl:grid-cols-[1fr_22rem] [&>*]:min-w-0 xl:[&>*:last-child]:col-span-2">
         <InteractionCard {...props} />
         <CompositionCard {...props} />
         <CohortCard {...props} />

@@ -1,7 +1,7 @@
 import { type MetricDelta, MetricTile } from "@/components/ui/metric-tile";
 import type { Growth } from "@/lib/analytics/types";
 import type { Words } from "@/lib/i18n/words";
-import { countText, decimalText, moneyText, shareText, signedShareText } from "./figures";
+import { countText, decimalText, moneyText, ratioText, shareText, signedShareText } from "./figures";
 
 /** The five figures: N, R, A, active members, MRR, each with its comparison and its arithmetic. */
 export function GrowthTiles({ growth, words }: { growth: Growth; words: Words }) {
@@ -69,9 +69,7 @@ function NetGrowthTile({ growth: { members, membersBefore, sparks }, words }: Ti
         members.from === 0 ? undefined : t("analytics.tile.growthFormula", { from: members.from, to: members.to })
       }
       note={
-        members.ratio === null
-          ? undefined
-          : t("analytics.tile.growthRatio", { ratio: words.format.number(members.ratio, { maximumFractionDigits: 3 }) })
+        members.ratio === null ? undefined : t("analytics.tile.growthRatio", { ratio: ratioText(members.ratio, words) })
       }
       about={{ label: t("analytics.about", { name: label }), text: t("analytics.tile.growthTooltip") }}
       spark={sparks.growth}

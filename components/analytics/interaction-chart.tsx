@@ -22,14 +22,22 @@ export interface InteractionChartProps {
   locale: string;
 }
 
+/** Room left of the plot for its scale, and right of it for the name of the line. */
+const axisWidth = 36;
+const labelWidth = 84;
+
 /** Interactions per day as bars, and their mean over a week as a line in ink with a halo. */
 export default function InteractionChart({ points, summary, mean, locale }: InteractionChartProps) {
   const ticks = new Map(points.map((point) => [point.day, point.tick]));
   const last = points.length - 1;
   return (
     <ChartBox height="h-62">
-      {(narrow) => (
-        <ComposedChart data={points} title={summary} margin={{ top: 12, right: narrow ? 4 : 84, bottom: 0, left: 0 }}>
+      {({ width, narrow }) => (
+        <ComposedChart
+          data={points}
+          title={summary}
+          margin={{ top: 12, right: narrow ? 4 : labelWidth, bottom: 0, left: 0 }}
+        >
           <CartesianGrid vertical={false} />
           <XAxis
             dataKey="day"
@@ -39,7 +47,8 @@ export default function InteractionChart({ points, summary, mean, locale }: Inte
             minTickGap={narrow ? 40 : 56}
           />
           <YAxis
-            width={36}
+            width={axisWidth}
+            interval={0}
             tickCount={4}
             allowDecimals={false}
             tickLine={false}
@@ -63,7 +72,11 @@ export default function InteractionChart({ points, summary, mean, locale }: Inte
             dot={false}
             activeDot={{ r: 3, fill: "var(--ink)" }}
             isAnimationActive={false}
-            label={narrow ? false : ({ x, y, index }) => <EndLabel {...{ x, y, ...mean }} shown={index === last} />}
+            label={
+              narrow
+                ? false
+                : ({ y, index }) => <EndLabel {...{ y, ...mean }} x={width - labelWidth + 8} shown={index === last} />
+            }
           />
         </ComposedChart>
       )}
@@ -73,7 +86,7 @@ export default function InteractionChart({ points, summary, mean, locale }: Inte
 
 interface EndLabelProps {
   shown: boolean;
-  x?: number | string;
+  x: number;
   y?: number | string;
   name: string;
   value: string;
@@ -82,7 +95,7 @@ interface EndLabelProps {
 function EndLabel({ shown, x, y, name, value }: EndLabelProps) {
   if (!shown) return <g />;
   return (
-    <g transform={`translate(${Number(x) + 10} ${Number(y) - 2})`}>
+    <g transform={`translate(${x} ${Number(y) - 2})`}>
       <text className="strong">{name}</text>
       <text y="14">{value}</text>
     </g>

@@ -26,13 +26,15 @@ export default function RevenueChart({ points, summary, names, locale }: Revenue
   const ticks = new Map(points.map((point) => [point.month, point.tick]));
   const margin = { top: 8, right: 12, bottom: 0, left: 0 };
   const shared = { data: points, syncId: "revenue", margin };
-  const value = <YAxis width={44} tickCount={3} tickLine={false} axisLine={false} tickFormatter={axisNumber(locale)} />;
+  const value = (
+    <YAxis width={44} interval={0} tickCount={3} tickLine={false} axisLine={false} tickFormatter={axisNumber(locale)} />
+  );
   return (
     <>
       <p className="text-xs text-ink-2">{names.mrr}</p>
       <ChartBox height="h-42">
         {() => (
-          <AreaChart {...shared} title={summary}>
+          <AreaChart {...shared} margin={{ ...margin, bottom: 8 }} title={summary}>
             <CartesianGrid vertical={false} />
             <XAxis dataKey="month" hide padding={{ left: 16, right: 16 }} />
             {value}
@@ -50,7 +52,7 @@ export default function RevenueChart({ points, summary, names, locale }: Revenue
       </ChartBox>
       <p className="mt-3 text-xs text-ink-2">{names.net}</p>
       <ChartBox height="h-38">
-        {(narrow) => (
+        {({ narrow }) => (
           <BarChart {...shared} title={names.net}>
             <CartesianGrid vertical={false} />
             <XAxis

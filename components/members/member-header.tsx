@@ -56,7 +56,7 @@ export function MemberHeader({ member, viewer, zone, base, words }: MemberHeader
             </ButtonLink>
           ) : null}
           {isOwn ? (
-            <ButtonLink href={`${base}/members/leave`} size="sm" variant="ghost">
+            <ButtonLink href={`${base}/leave`} size="sm" variant="ghost">
               {t("members.profile.leave")}
             </ButtonLink>
           ) : null}

@@ -65,12 +65,12 @@ export function MetricTile({
       </dt>
       <dd className="mt-1 flex flex-1 flex-col">
         <span className="flex items-end justify-between gap-3">
-          <span className="num text-2xl font-semibold">
+          <span className="num flex-none text-2xl font-semibold whitespace-nowrap">
             {value ?? "–"}
             {value !== null && unit ? <span className="ml-1.5 text-sm font-normal text-ink-3">{unit}</span> : null}
           </span>
           {spark && value !== null ? (
-            <span className="flex-none max-sm:hidden">
+            <span className="min-w-0 max-sm:hidden [&>svg]:max-w-full">
               <Sparkline values={spark} />
             </span>
           ) : null}

@@ -25,18 +25,16 @@ export async function makePerson(name = "Ada"): Promise<string> {
   const id = newId();
   const email = `${name.toLowerCase()}-${id.slice(-6)}@example.org`;
   await transact((tx) =>
-    tx
-      .insert(users)
-      .values({
-        id,
-        email,
-        emailCanonical: email,
-        name,
-        handle: id.slice(-12),
-        bio: "",
-        isOperator: false,
-        createdAt: now(),
-      }),
+    tx.insert(users).values({
+      id,
+      email,
+      emailCanonical: email,
+      name,
+      handle: id.slice(-12),
+      bio: "",
+      isOperator: false,
+      createdAt: now(),
+    }),
   );
   return id;
 }

@@ -13,7 +13,7 @@ import { log } from "@/lib/platform/log";
 import { spendLimits } from "@/lib/platform/rate-limit";
 import { hasRight, type Right } from "./permissions";
 import type { Viewer } from "./types";
-import { currentViewer } from "./viewer";
+import { currentViewer } from "./loaders";
 
 /** How often: `perPerson` counts by account (by address when signed out), `perAddress` by address (IPv6 by /64). */
 export interface ActionLimits {

@@ -1,6 +1,4 @@
 import "server-only";
-import { cache } from "react";
-import { currentPerson } from "@/lib/identity/loaders";
 import { now } from "@/lib/platform/clock";
 import { findMembership, hasPastDueSubscription, listHeldGrants } from "./queries";
 import type { Viewer } from "./types";
@@ -20,8 +18,3 @@ export async function viewerFor(communityId: string, person: Viewer["person"], a
   ]);
   return { communityId, at, person, membership, grants, pastDue };
 }
-
-/** Who is asking, in this community. Built once per request. */
-export const currentViewer = cache(async (communityId: string): Promise<Viewer> =>
-  viewerFor(communityId, await currentPerson()),
-);

@@ -10,7 +10,12 @@ describe("CSV of a chart", () => {
         { label: "月份", numeric: false },
         { label: "退款", numeric: true },
       ],
-      rows: [[{ kind: "month", value: "2026-11" }, { kind: "money", value: -900, currency: "CNY" }]],
+      rows: [
+        [
+          { kind: "month", value: "2026-11" },
+          { kind: "money", value: -900, currency: "CNY" },
+        ],
+      ],
     });
     expect([...bytes.slice(0, 3)]).toEqual([0xef, 0xbb, 0xbf]);
     expect(new TextDecoder().decode(bytes)).toBe("月份,退款\n2026-11,-9\n");

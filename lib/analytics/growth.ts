@@ -7,7 +7,7 @@ import {
 } from "./activity";
 import { type Census, countAt, headcount, membersAt, netGrowth, type Period, takeCensus } from "./membership";
 import type { Scope } from "./periods";
-import { addDays, addMonths, monthsUpTo, previousRange, type Range, startOfDay, startOfMonth } from "./ranges";
+import { addDays, addMonths, earlier, monthsUpTo, previousRange, type Range, startOfDay, startOfMonth } from "./ranges";
 import { findOutlier, lastCohorts, monthlyCohorts } from "./retention";
 import {
   grossRevenueRetention,
@@ -131,7 +131,7 @@ function monthlyRevenue({ money, payingPeriods }: GrowthRows, range: Range, curr
   const months = monthsUpTo(new Date(range.to.getTime() - 1), range.zone, monthsShown);
   const rows = revenueByMonth(money, currency, months).map((row) => {
     const end = startOfMonth(addMonths(row.month, 1), range.zone);
-    return { ...row, mrr: mrrAt(payingPeriods, end < range.to ? end : range.to).get(currency) ?? 0 };
+    return { ...row, mrr: mrrAt(payingPeriods, earlier(end, range.to)).get(currency) ?? 0 };
   });
   const first = rows.findIndex((row) => row.charges !== 0 || row.refunds !== 0 || row.mrr !== 0);
   return first === -1 ? [] : rows.slice(first);
@@ -165,7 +165,7 @@ function sparks(rows: GrowthRows, members: Census, range: Range, currency: strin
   const sum = (values: (number | undefined)[]) => values.reduce<number>((total, value) => total + (value ?? 0), 0);
   const countAtEndOf = (index: number) => {
     const end = startOfDay(addDays(range.days[index]!, 1), range.zone);
-    return countAt(members, end < range.to ? end : range.to);
+    return countAt(members, earlier(end, range.to));
   };
   const growthAt = (t: Date) => netGrowth(countAt(members, new Date(t.getTime() - lengthMs)), countAt(members, t));
   return {

@@ -179,7 +179,7 @@ describe("projections of the journal", () => {
     await project(10);
     expect(await projected()).toEqual([]);
     expect(await isBehind("c1", zone)).toBe(true);
-    await project(20);
+    await project(21);
     expect(await projected()).toHaveLength(1);
     expect(await isBehind("c1", zone)).toBe(false);
   });

@@ -1,5 +1,5 @@
 import "server-only";
-import { and, asc, eq, gt, gte, inArray, lte, sql } from "drizzle-orm";
+import { and, asc, eq, gte, inArray, lte, sql } from "drizzle-orm";
 import { read } from "@/db/client";
 import { countAll, countDistinct, sumOf } from "@/db/dialect/sql";
 import { activityDays, memberPeriods, moneyDays, projectionState } from "@/db/schema/analytics";
@@ -8,8 +8,10 @@ import { communities } from "@/db/schema/communities";
 import { journal } from "@/db/schema/journal";
 import type { MemberActivity } from "./activity";
 import type { ProjectedDay } from "./days";
+import { firstDayNeeded, type GrowthRows, monthsShown } from "./growth";
 import type { Period } from "./membership";
 import type { ProjectedPeriod } from "./periods";
+import { monthsUpTo, previousRange, type Range } from "./ranges";
 import type { MoneyDay, PayingPeriod } from "./revenue";
 
 /** Every community with the zone its days are cut in. */
@@ -20,20 +22,23 @@ export async function listZones(): Promise<{ id: string; slug: string; zone: str
     .orderBy(asc(communities.createdAt), asc(communities.id));
 }
 
-/** True when something was recorded since the journal was last projected, or when it never was in this zone. */
+/**
+ * True when something was recorded since the journal was last projected (in the same millisecond counts: it may have
+ * come after), or when it never was in this zone.
+ */
 export async function isBehind(communityId: string, zone: string): Promise<boolean> {
   const [state] = await read().select().from(projectionState).where(eq(projectionState.communityId, communityId));
   if (!state || state.zone !== zone) return true;
   const [newer] = await read()
     .select({ id: journal.id })
     .from(journal)
-    .where(and(eq(journal.communityId, communityId), gt(journal.recordedAt, state.projectedTo)))
+    .where(and(eq(journal.communityId, communityId), gte(journal.recordedAt, state.projectedTo)))
     .limit(1);
   return newer !== undefined;
 }
 
 /** Every membership period of the community. */
-export async function listMemberPeriods(communityId: string): Promise<Period[]> {
+async function listMemberPeriods(communityId: string): Promise<Period[]> {
   return read()
     .select({ memberId: memberPeriods.memberId, startsAt: memberPeriods.startsAt, endsAt: memberPeriods.endsAt })
     .from(memberPeriods)
@@ -41,7 +46,7 @@ export async function listMemberPeriods(communityId: string): Promise<Period[]> 
 }
 
 /** Every paid period of the community, with what it is worth a month. */
-export async function listPayingPeriods(communityId: string): Promise<PayingPeriod[]> {
+async function listPayingPeriods(communityId: string): Promise<PayingPeriod[]> {
   const rows = await read()
     .select()
     .from(memberPeriods)
@@ -53,7 +58,7 @@ const within = (communityId: string, first: string, last: string) =>
   and(eq(activityDays.communityId, communityId), gte(activityDays.day, first), lte(activityDays.day, last));
 
 /** Interactions and people per day, from `first` to `last` inclusive; days without any are left out. */
-export async function listActivityByDay(
+async function listActivityByDay(
   communityId: string,
   first: string,
   last: string,
@@ -70,7 +75,7 @@ export async function listActivityByDay(
 }
 
 /** Interactions per kind, from day `first` to `last` inclusive. */
-export async function listActivityByKind(
+async function listActivityByKind(
   communityId: string,
   first: string,
   last: string,
@@ -83,11 +88,7 @@ export async function listActivityByKind(
 }
 
 /** What each person did from day `first` to `last` inclusive; a reaction is done, but not written. */
-export async function listActivityByMember(
-  communityId: string,
-  first: string,
-  last: string,
-): Promise<MemberActivity[]> {
+async function listActivityByMember(communityId: string, first: string, last: string): Promise<MemberActivity[]> {
   return read()
     .select({
       memberId: activityDays.memberId,
@@ -100,7 +101,7 @@ export async function listActivityByMember(
 }
 
 /** Money per day from `first` to `last` inclusive. */
-export async function listMoneyDays(communityId: string, first: string, last: string): Promise<MoneyDay[]> {
+async function listMoneyDays(communityId: string, first: string, last: string): Promise<MoneyDay[]> {
   return read()
     .select()
     .from(moneyDays)
@@ -109,12 +110,30 @@ export async function listMoneyDays(communityId: string, first: string, last: st
 }
 
 /** The names of what the community sells, archived plans included, by id. */
-export async function listProductNames(communityId: string): Promise<Map<string, string>> {
+async function listProductNames(communityId: string): Promise<Map<string, string>> {
   const rows = await read()
     .select({ id: products.id, name: products.name })
     .from(products)
     .where(eq(products.communityId, communityId));
   return new Map(rows.map(({ id, name }) => [id, name]));
+}
+
+/** All that the growth page's figures are computed from, for one range and the one before it. */
+export async function listGrowthRows(communityId: string, range: Range): Promise<GrowthRows> {
+  const edges = ({ days }: Range): [first: string, last: string] => [days[0]!, days.at(-1)!];
+  const [first, last] = edges(range);
+  const firstMonth = `${monthsUpTo(range.to, range.zone, monthsShown)[0]}-01`;
+  const [memberPeriods, payingPeriods, byDay, byKind, people, peopleBefore, money, productNames] = await Promise.all([
+    listMemberPeriods(communityId),
+    listPayingPeriods(communityId),
+    listActivityByDay(communityId, firstDayNeeded(range), last),
+    listActivityByKind(communityId, first, last),
+    listActivityByMember(communityId, first, last),
+    listActivityByMember(communityId, ...edges(previousRange(range))),
+    listMoneyDays(communityId, first < firstMonth ? first : firstMonth, last),
+    listProductNames(communityId),
+  ]);
+  return { memberPeriods, payingPeriods, byDay, byKind, people, peopleBefore, money, productNames };
 }
 
 /** The stored rows of one day, in the order in which projecting makes them. */

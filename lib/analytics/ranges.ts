@@ -89,6 +89,11 @@ export function asOfInstant(day: string | undefined, now: Date, zone: string): D
   return end < now ? end : now;
 }
 
+/** The earlier of two instants. */
+export function earlier(a: Date, b: Date): Date {
+  return new Date(Math.min(a.getTime(), b.getTime()));
+}
+
 function zoned(at: Date, zone: string): Temporal.ZonedDateTime {
   return Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(zone);
 }

@@ -4,7 +4,7 @@ import type { Chart } from "./schema";
 import type { Growth } from "./types";
 
 /** What a cell holds: it decides how a person reads it, and that a file gets it plain. */
-export type CellKind = "text" | "day" | "month" | "count" | "decimal" | "share" | "money";
+export type CellKind = "text" | "day" | "month" | "count" | "decimal" | "ratio" | "share" | "change" | "money";
 
 export interface Cell {
   kind: CellKind;
@@ -30,6 +30,8 @@ const month = (value: string): Cell => ({ kind: "month", value });
 const count = (value: number | null): Cell => ({ kind: "count", value });
 const decimal = (value: number | null): Cell => ({ kind: "decimal", value });
 const share = (value: number | null): Cell => ({ kind: "share", value });
+const change = (value: number | null): Cell => ({ kind: "change", value });
+const times = (value: number | null): Cell => ({ kind: "ratio", value });
 const money = (value: number | null, currency: string): Cell => ({ kind: "money", value, currency });
 
 type ColumnName = keyof typeof import("@/lib/i18n/messages/en/analytics").default.column;
@@ -84,8 +86,17 @@ function cohortTable({ cohorts }: Growth, words: Words): ChartTable {
   return {
     columns: [...columnsOf(words, ["month"], ["size"]), ...headings.map((label) => ({ label, numeric: true }))],
     rows: [
-      ...cohorts.cohorts.map((cohort) => [month(cohort.month), count(cohort.size), ...cohort.shares.map(share)]),
-      [text(words.t("analytics.cohorts.average")), count(reached), ...cohorts.averages.map(share)],
+      ...cohorts.cohorts.map((cohort) => [
+        month(cohort.month),
+        count(cohort.size),
+        // Blank where the boundary is not reached; a dash where it is, but nobody began in that month.
+        ...cohort.shares.map((part, k) => (cohort.retained[k] === null ? text("") : share(part))),
+      ]),
+      [
+        text(words.t("analytics.cohorts.average")),
+        count(reached),
+        ...cohorts.averages.map((part) => (part === null ? text("") : share(part))),
+      ],
     ],
   };
 }
@@ -109,11 +120,11 @@ function summaryTable(growth: Growth, words: Words): ChartTable {
       row("left", count(members.left), count(membersBefore.left)),
       row(
         "growth",
-        share(members.netGrowth),
-        share(membersBefore.netGrowth),
+        change(members.netGrowth),
+        change(membersBefore.netGrowth),
         `(${members.to} − ${members.from}) ÷ ${members.from}`,
       ),
-      row("ratio", decimal(members.ratio), decimal(membersBefore.ratio), `${members.to} ÷ ${members.from}`),
+      row("ratio", times(members.ratio), times(membersBefore.ratio), `${members.to} ÷ ${members.from}`),
       row(
         "retained",
         share(members.retainedShare),

@@ -196,7 +196,11 @@ function grantSpans(
 function unbilledRest(fact: SubscriptionFact, invoices: readonly InvoiceFact[], paidThrough: number): Stretch {
   const billed = invoices.some(({ lines }) =>
     lines.some(
-      (line) => line.amount >= 0 && line.stripePriceId === fact.stripePriceId && line.from < fact.periodEnd && line.to > fact.periodStart,
+      (line) =>
+        line.amount >= 0 &&
+        line.stripePriceId === fact.stripePriceId &&
+        line.from < fact.periodEnd &&
+        line.to > fact.periodStart,
     ),
   );
   const from = billed ? Math.max(fact.periodStart.getTime(), paidThrough) : fact.periodStart.getTime();

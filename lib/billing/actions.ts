@@ -9,7 +9,16 @@ import { parseAmount } from "./amount";
 import { cancelAtPeriodEnd, changePlan, openCardPage, undoCancel } from "./change-subscription";
 import { archiveProduct, createProduct, setPlanPrices } from "./commands";
 import { findLiveSubscription } from "./queries";
-import { ArchivePlan, CancelSubscription, ChangeCard, ChangePlan, CreatePlan, SetPlanPrices, StartCheckout, SubscriptionRef } from "./schema";
+import {
+  ArchivePlan,
+  CancelSubscription,
+  ChangeCard,
+  ChangePlan,
+  CreatePlan,
+  SetPlanPrices,
+  StartCheckout,
+  SubscriptionRef,
+} from "./schema";
 import { startCheckout } from "./start-checkout";
 
 /** Sends the person to pay. Somebody without an account makes one first and comes back to the plans. */

@@ -15,6 +15,7 @@ import {
   findOwnOrder,
   findOwnSubscription,
   findPostSlug,
+  findPriceOnSale,
   findReceipt,
   listPlanBenefits,
   listPlans,
@@ -28,13 +29,14 @@ import { syncCustomer } from "./sync-customer";
 type SearchParams = Record<string, string | string[] | undefined>;
 
 /** The plans of a community as the viewer may choose them, with what each opens and what they have now. */
-export const loadJoinPage = cache(async (slug: string, per: unknown) => {
+export const loadJoinPage = cache(async (slug: string, per: unknown, singlePriceId?: unknown) => {
   const { community, viewer } = await loadCommunity(slug);
-  const [plans, benefits, texts, running] = await Promise.all([
+  const [plans, benefits, texts, running, single] = await Promise.all([
     listPlans(community.id),
     listPlanBenefits(community.id),
     countPostsByBenefit(community.id, viewer.at),
     viewer.person ? findLiveSubscription(community.id, viewer.person.userId) : null,
+    typeof singlePriceId === "string" ? loadSingle(community.id, singlePriceId) : null,
   ]);
   const names = new Map(benefits.map(({ id, name }) => [id, name]));
   const offers = plans.filter(({ month, year }) => month || year);
@@ -42,6 +44,7 @@ export const loadJoinPage = cache(async (slug: string, per: unknown) => {
     community,
     viewer,
     running,
+    single,
     interval: JoinQuery.parse({ per }).per,
     openTexts: texts.get("") ?? 0,
     plans: offers.map((plan) => ({
@@ -51,6 +54,20 @@ export const loadJoinPage = cache(async (slug: string, per: unknown) => {
     sandbox: !paymentsAreReal(),
   };
 });
+
+/** The one text a link of its paywall names; null for anything that is not sold singly here. */
+async function loadSingle(communityId: string, priceId: string) {
+  const offer = priceId.length <= 64 ? await findPriceOnSale(communityId, priceId) : null;
+  if (!offer?.product.postId) return null;
+  const { amount, currency } = offer.price;
+  return {
+    priceId,
+    name: offer.product.name,
+    amount,
+    currency,
+    post: await findPostSlug(communityId, offer.product.postId),
+  };
+}
 
 /** The plan somebody is about to switch to, beside the one they have. 404 when either does not exist. */
 export async function loadPlanChange(slug: string, priceId: string) {
@@ -85,7 +102,14 @@ export async function loadReturn(slug: string, params: SearchParams) {
   }
   const post = found.postId ? await findPostSlug(community.id, found.postId) : null;
   // Stripe names the session only after a successful payment: without it the person came back by themselves.
-  return { community, viewer, ...found, post, cameFromPayment: query.session_id !== undefined, sandbox: !paymentsAreReal() };
+  return {
+    community,
+    viewer,
+    ...found,
+    post,
+    cameFromPayment: query.session_id !== undefined,
+    sandbox: !paymentsAreReal(),
+  };
 }
 
 async function lookUp(userId: string): Promise<void> {
@@ -101,7 +125,11 @@ async function lookUp(userId: string): Promise<void> {
 /** Everything one person pays or paid for on this installation. */
 export async function loadBilling() {
   const person = await requirePerson("/me/billing");
-  const [subscriptions, receipts, demo] = await Promise.all([listSubscriptions(person.userId), listReceipts(person.userId), isDemo()]);
+  const [subscriptions, receipts, demo] = await Promise.all([
+    listSubscriptions(person.userId),
+    listReceipts(person.userId),
+    isDemo(),
+  ]);
   return { person, subscriptions, receipts, demo, at: now(), sandbox: !paymentsAreReal() };
 }
 

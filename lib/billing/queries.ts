@@ -299,6 +299,7 @@ const subscriptionColumns = {
   status: subscriptions.status,
   live: subscriptions.live,
   startedAt: subscriptions.startedAt,
+  currentPeriodStart: subscriptions.currentPeriodStart,
   currentPeriodEnd: subscriptions.currentPeriodEnd,
   cancelAtPeriodEnd: subscriptions.cancelAtPeriodEnd,
   endedAt: subscriptions.endedAt,

@@ -3,7 +3,8 @@ import { intervals } from "./billing-period";
 import { cancelReasons } from "./types";
 
 const id = z.string({ error: "required" }).min(1, "required").max(64, "invalid");
-const emptyAsAbsent = <T extends z.ZodType>(schema: T) => z.preprocess((value) => (value === "" ? undefined : value), schema.optional());
+const emptyAsAbsent = <T extends z.ZodType>(schema: T) =>
+  z.preprocess((value) => (value === "" ? undefined : value), schema.optional());
 
 /** Which price to pay. What it costs is never part of a form. */
 export const StartCheckout = z.object({ community: z.string(), price: id });
@@ -24,16 +25,25 @@ export const CreatePlan = z.object({
   promise: Promise,
   month: TypedPrice,
   year: TypedPrice,
-  includes: z.preprocess((value) => (value === undefined ? [] : Array.isArray(value) ? value : [value]), z.array(id).max(50)),
+  includes: z.preprocess(
+    (value) => (value === undefined ? [] : Array.isArray(value) ? value : [value]),
+    z.array(id).max(50),
+  ),
 });
 export const SetPlanPrices = z.object({ community: z.string(), product: id, month: TypedPrice, year: TypedPrice });
 export const ArchivePlan = z.object({ community: z.string(), product: id });
 
-export const SandboxCard = z.object({ session: z.string({ error: "required" }).min(1, "required").max(100, "invalid"), card: z.string().max(32).default("") });
+export const SandboxCard = z.object({
+  session: z.string({ error: "required" }).min(1, "required").max(100, "invalid"),
+  card: z.string().max(32).default(""),
+});
 export const clockSteps = ["day", "week", "month", "year"] as const;
 export const MoveClock = z.object({ by: z.enum(clockSteps, "invalid") });
 
 /** `?per=` on the join page. */
 export const JoinQuery = z.object({ per: z.enum(intervals).catch("month") });
 /** What the checkout sends people back with. */
-export const ReturnQuery = z.object({ order: id.catch(""), session_id: z.string().max(200).optional().catch(undefined) });
+export const ReturnQuery = z.object({
+  order: id.catch(""),
+  session_id: z.string().max(200).optional().catch(undefined),
+});

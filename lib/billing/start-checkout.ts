@@ -65,7 +65,13 @@ interface NewSession {
 }
 
 /** Everything here follows from the order, so that the same key always comes with the same parameters. */
-async function createSession({ buyer, offer, order, customer, stripePriceId }: NewSession): Promise<Stripe.Checkout.Session> {
+async function createSession({
+  buyer,
+  offer,
+  order,
+  customer,
+  stripePriceId,
+}: NewSession): Promise<Stripe.Checkout.Session> {
   const { community, userId } = buyer;
   const metadata = { communityId: order.communityId, userId, priceId: order.priceId, orderId: order.id };
   const subscribes = offer.price.interval !== null;
@@ -91,7 +97,11 @@ const returnAddress = (slug: string, orderId: string) =>
   `${publicUrl()}/c/${slug}/join/return?order=${orderId}&session_id={CHECKOUT_SESSION_ID}`;
 
 /** Of two plans in two tabs only the one chosen last can be paid: the other session is expired at Stripe. */
-async function closeOtherPlanCheckouts({ community, userId }: Buyer, keepOrderId: string, customer: string): Promise<void> {
+async function closeOtherPlanCheckouts(
+  { community, userId }: Buyer,
+  keepOrderId: string,
+  customer: string,
+): Promise<void> {
   const others = (await listOpenPlanOrders(community.id, userId)).filter(({ id }) => id !== keepOrderId);
   for (const order of others) {
     if (order.stripeSessionId) {

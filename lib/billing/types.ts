@@ -67,6 +67,7 @@ export interface SubscriptionView {
   status: SubscriptionStatus;
   live: boolean;
   startedAt: Date;
+  currentPeriodStart: Date;
   currentPeriodEnd: Date;
   cancelAtPeriodEnd: boolean;
   endedAt: Date | null;

@@ -49,7 +49,12 @@ export async function addComment(tx: Tx, comment: NewComment): Promise<string> {
     if (isUniqueViolation(error, "comments_submission", "submission_key")) throw new Refusal("sent-already");
     throw error;
   }
-  await writeCommentBody(tx, { commentId: id, communityId: comment.communityId, markdown: comment.markdown, html: comment.html });
+  await writeCommentBody(tx, {
+    commentId: id,
+    communityId: comment.communityId,
+    markdown: comment.markdown,
+    html: comment.html,
+  });
   await countTowards(tx, comment.postId, { comments: 1, activeAt: at });
   await record(tx, {
     communityId: comment.communityId,

@@ -1,4 +1,5 @@
 "use server";
+import { revalidatePath } from "next/cache";
 import { type Tx, transact } from "@/db/client";
 import { managerAction, personAction, publicAction } from "@/lib/access/action";
 import { keepSession, openSession } from "@/lib/identity/browser-session";
@@ -13,11 +14,11 @@ import { Refusal } from "@/lib/platform/errors";
 import { shortCode } from "@/lib/platform/ids";
 import { isDemo } from "@/lib/platform/installation";
 import { renderMarkdown } from "@/lib/platform/markdown/render";
-import { changeCommunity } from "./commands";
+import { addTopic, changeCommunity, moveTopic, renameTopic } from "./commands";
 import { slugFor } from "./naming";
 import { mayOpenCommunity } from "./policy";
 import { findCommunityBySlug } from "./queries";
-import { ChangeCommunity, OpenCommunity } from "./schema";
+import { AddTopic, ChangeCommunity, MoveTopic, OpenCommunity, RenameTopic } from "./schema";
 
 type Opening = ReturnType<typeof OpenCommunity.parse>;
 
@@ -73,7 +74,41 @@ export const changeCommunityAction = managerAction({
       changeCommunity(tx, { ...change, communityId: community.id, actorId: viewer.membership.memberId }),
     );
     if (input.slug !== community.slug) return { redirectTo: `/c/${input.slug}/manage/settings` };
+    revalidatePath(`/c/${community.slug}`, "layout");
     return { message: words.t("common.state.saved") };
+  },
+});
+
+export const addTopicAction = managerAction({
+  name: "communities.addTopic",
+  schema: AddTopic,
+  limits: { perPerson: [120, hourMs] },
+  async handler({ input, viewer, community, words }) {
+    await transact((tx) => addTopic(tx, { ...input, communityId: community.id, actorId: viewer.membership.memberId }));
+    revalidatePath(`/c/${community.slug}`, "layout");
+    return { message: words.t("communities.settings.topicAdded") };
+  },
+});
+
+export const renameTopicAction = managerAction({
+  name: "communities.renameTopic",
+  schema: RenameTopic,
+  async handler({ input: { topic: topicId, name }, viewer, community, words }) {
+    const change = { topicId, name, communityId: community.id, actorId: viewer.membership.memberId };
+    await transact((tx) => renameTopic(tx, change));
+    revalidatePath(`/c/${community.slug}`, "layout");
+    return { message: words.t("communities.settings.topicRenamed") };
+  },
+});
+
+export const moveTopicAction = managerAction({
+  name: "communities.moveTopic",
+  schema: MoveTopic,
+  async handler({ input: { topic: topicId, direction }, viewer, community, words }) {
+    const change = { topicId, direction, communityId: community.id, actorId: viewer.membership.memberId };
+    await transact((tx) => moveTopic(tx, change));
+    revalidatePath(`/c/${community.slug}`, "layout");
+    return { message: words.t("communities.settings.topicMoved") };
   },
 });
 

@@ -3,12 +3,20 @@ import { notFound } from "next/navigation";
 import { cache } from "react";
 import { hasRight } from "@/lib/access/permissions";
 import type { Viewer } from "@/lib/access/types";
-import { currentViewer } from "@/lib/access/viewer";
+import { currentViewer } from "@/lib/access/loaders";
+import { anonymousViewer } from "@/lib/access/viewer";
 import { findLiveSubscription, listPlans } from "@/lib/billing/queries";
 import { countActive, countJoined, countMembers, countStandings, findOwner } from "@/lib/members/queries";
 import { dayMs } from "@/lib/platform/clock";
-import { countPublished, countPublishedSince, countQuestions, listOpenSamples } from "@/lib/posts/queries";
-import { findCommunityBySlug, findDescriptionMarkdown, listMemberships, listTopics } from "./queries";
+import {
+  countPublished,
+  countPublishedSince,
+  countQuestions,
+  listAddresses,
+  listFeed,
+  listOpenSamples,
+} from "@/lib/posts/queries";
+import { findCommunityBySlug, findDescriptionMarkdown, listCommunities, listMemberships, listTopics } from "./queries";
 import type { Community, Proof } from "./types";
 
 /** The community of an address and who is asking there. Unknown addresses answer 404. */
@@ -96,4 +104,28 @@ async function requireManager(slug: string) {
   const { community, viewer } = await loadCommunity(slug);
   if (!hasRight(viewer, "manager")) notFound();
   return { community, viewer };
+}
+
+const syndicatedPosts = 30;
+
+/** What a feed reader may know: the same as a visitor, whoever asks. Rows have no text but title and excerpt. */
+export async function loadSyndication(slug: string) {
+  const community = await findCommunityBySlug(slug);
+  if (!community) notFound();
+  const visitor = anonymousViewer(community.id);
+  const { rows } = await listFeed(visitor, { sort: "newest", kinds: [], limit: syndicatedPosts });
+  return { community, rows };
+}
+
+const addressesPerCommunity = 5000;
+
+/** Every address a visitor may know of, by community: for the sitemap. */
+export async function loadAddresses() {
+  const communities = await listCommunities();
+  return Promise.all(
+    communities.map(async (community) => ({
+      community,
+      posts: await listAddresses(anonymousViewer(community.id), addressesPerCommunity),
+    })),
+  );
 }

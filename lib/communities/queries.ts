@@ -53,7 +53,7 @@ export async function listTopics(communityId: string): Promise<Topic[]> {
     .select({ id: topics.id, slug: topics.slug, name: topics.name })
     .from(topics)
     .where(eq(topics.communityId, communityId))
-    .orderBy(asc(topics.position));
+    .orderBy(asc(topics.position), asc(topics.id));
 }
 
 /** The description as its author wrote it, for the settings form. */

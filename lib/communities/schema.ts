@@ -54,6 +54,18 @@ export const ChangeCommunity = z.object({ ...face, slug: z.string({ error: "requ
 
 export type CommunityFace = Omit<z.output<typeof ChangeCommunity>, "slug">;
 
+const TopicName = z
+  .string({ error: "required" })
+  .trim()
+  .min(1, "required")
+  .max(40, "too-long")
+  .refine((name) => /[\p{L}\p{N}]/u.test(name) && !invisible.test(name), "invalid");
+const TopicId = z.uuid({ error: "invalid" });
+
+export const AddTopic = z.object({ name: TopicName });
+export const RenameTopic = z.object({ topic: TopicId, name: TopicName });
+export const MoveTopic = z.object({ topic: TopicId, direction: z.enum(["up", "down"], { error: "invalid" }) });
+
 /** True for the name of a time zone the runtime knows (IANA), such as Asia/Shanghai. */
 export function isZone(name: string): boolean {
   try {

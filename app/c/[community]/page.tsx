@@ -1,10 +1,10 @@
 import type { Metadata } from "next";
-import { JoinFree } from "@/components/members/join-free";
 import { OpenSamples } from "@/components/communities/open-samples";
 import { OwnerCard } from "@/components/communities/owner-card";
 import { PlanCards } from "@/components/communities/plan-cards";
 import { ProofList } from "@/components/communities/proof-list";
 import { StructuredData } from "@/components/communities/structured-data";
+import { JoinFree } from "@/components/members/join-free";
 import { CommunityFrame } from "@/components/shell/community-frame";
 import { SquareMark } from "@/components/ui/avatar";
 import { ButtonLink } from "@/components/ui/button";

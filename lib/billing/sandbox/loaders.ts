@@ -39,7 +39,9 @@ export async function loadPortal(id: string) {
 export async function loadClock() {
   if (paymentsAreReal() || !(await isDemo())) notFound();
   const at = now();
-  const steps = await Promise.all(clockSteps.map(async (by) => ({ by, due: (await forecast(clockStep(at, by), 0)).total })));
+  const steps = await Promise.all(
+    clockSteps.map(async (by) => ({ by, due: (await forecast(clockStep(at, by), 0)).total })),
+  );
   const { first } = await forecast(clockStep(at, "year"));
   const ahead = Math.round((at.getTime() - wallClock().getTime()) / dayMs);
   return { at, ahead, steps, next: first, pending: await countPendingDeliveries() };

@@ -88,7 +88,10 @@ export function furnishLinks(
       return;
     }
     images.push(src);
-    furnishImage(node, src, rewrite);
+    if (!furnishImage(node, src, rewrite)) {
+      parent.children[index] = { type: "text", value: `[${alt || src}]` };
+      return;
+    }
     if (alt === "") warnings.push({ code: "image-without-alt", detail: src.slice(-60) });
     node.properties.alt = alt;
   });
@@ -106,7 +109,7 @@ function furnishLink(node: Element, ids: Ids | null, rewrite: RenderOptions["rew
   }
   const found = rewrite?.(href, "link") ?? null;
   const url = found === null ? href : typeof found === "string" ? found : found.url;
-  if (!isSafe(url)) {
+  if (url === "" || !isSafe(url)) {
     delete node.properties.href;
     return;
   }
@@ -114,9 +117,10 @@ function furnishLink(node: Element, ids: Ids | null, rewrite: RenderOptions["rew
   if (isForeign(url)) node.properties.rel = ["nofollow", "ugc", "noopener"];
 }
 
-function furnishImage(node: Element, src: string, rewrite: RenderOptions["rewriteUrl"]): void {
+function furnishImage(node: Element, src: string, rewrite: RenderOptions["rewriteUrl"]): boolean {
   const found = rewrite?.(src, "image") ?? null;
   const changed = typeof found === "string" ? { url: found } : found;
+  if (changed?.url === "") return false;
   if (changed && isSafe(changed.url)) {
     node.properties.src = changed.url;
     if ("width" in changed && node.properties.width === undefined && node.properties.height === undefined) {
@@ -127,6 +131,7 @@ function furnishImage(node: Element, src: string, rewrite: RenderOptions["rewrit
   if (isForeign(String(node.properties.src))) node.properties.referrerPolicy = "no-referrer";
   node.properties.loading = "lazy";
   node.properties.decoding = "async";
+  return true;
 }
 
 const isForeign = (url: string) => /^(?:https?:)?\/\//i.test(url.replace(/\\/g, "/"));

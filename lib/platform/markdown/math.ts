@@ -8,7 +8,7 @@ import { isMath } from "./code-blocks";
 import type { MarkdownWarning } from "./types";
 
 const formulaMaxLength = 4000;
-const formulasMax = 2000;
+const formulasMax = 500;
 
 const toMathMl = unified()
   .use(rehypeKatex, { output: "mathml", strict: "ignore", trust: false, maxExpand: 500, maxSize: 50 })

@@ -2,8 +2,8 @@ import type { MarkdownWarning } from "./types";
 
 /**
  * Parsing time grows with the square of some counts (measured on micromark 4, 40 KB: 8,000 underlined headings 10 s,
- * 7,000 emphasis marks in one paragraph 14 s, 20,000 list items 1.5 s). What exceeds any handwritten text is escaped
- * before parsing: its marks stay visible.
+ * 7,000 emphasis marks in one paragraph 14 s, 20,000 list items 1.5 s). What no hand writes is fenced
+ * off as code before parsing: it stays visible.
  */
 const blockStartsMax = 4000;
 const underlinedHeadingsMax = 400;
@@ -19,17 +19,29 @@ const underline = /^[ >]{0,9}(?:=+|-+)[ \t]*$/;
 const footnote = /^[ >]{0,9}\[\^[^\]\n]{1,200}\]:/;
 const container = /^[ \t]*(?:>|[-*+](?:\s|$)|\d{1,9}[.)](?:\s|$))/;
 
-/** The text with its excess escaped; the text itself for every ordinary one. */
+/** The text with its excess fenced; the text itself for every ordinary one. */
 export function defuse(markdown: string, warnings: MarkdownWarning[]): string {
   const lines = markdown.split("\n");
   const code = codeLines(lines, markdown);
-  const before = lines.slice();
-  limitLines(lines, code);
-  limitMarks(lines, code);
-  const changed = lines.findIndex((line, i) => line !== before[i]);
-  if (changed < 0) return markdown;
-  warnings.push({ code: "too-many-marks", line: changed + 1, detail: before[changed]!.trim().slice(0, 20) });
-  return lines.join("\n");
+  const excess = lines.map(() => false);
+  limitBlocks(lines, code, excess);
+  limitMarks(lines, code, excess);
+  const first = excess.indexOf(true);
+  if (first >= 0) warnings.push({ code: "too-many-marks", line: first + 1, detail: lines[first]!.trim().slice(0, 20) });
+  const broken = breakLazyLines(lines, code);
+  return first >= 0 || broken ? fenceExcess(lines, excess) : markdown;
+}
+
+function fenceExcess(lines: string[], excess: boolean[]): string {
+  const longest = lines.reduce((most, line) => Math.max(most, /^[ \t]*(~+)/.exec(line)?.[1]?.length ?? 0), 0);
+  const fence = "~".repeat(longest + 3);
+  const result: string[] = [];
+  for (let i = 0; i < lines.length; i++) {
+    if (excess[i] && !excess[i - 1]) result.push("", fence);
+    result.push(lines[i]!);
+    if (excess[i] && !excess[i + 1]) result.push(fence, "");
+  }
+  return result.join("\n");
 }
 
 /**
@@ -51,41 +63,50 @@ function codeLines(lines: string[], markdown: string): boolean[] {
   });
 }
 
-function limitLines(lines: string[], code: boolean[]): void {
+/** From the first block too many on, everything is excess. */
+function limitBlocks(lines: string[], code: boolean[], excess: boolean[]): void {
   let starts = 0;
   let underlines = 0;
   let notes = 0;
-  let lazy = 0;
-  let inContainer = false;
   for (let i = 0; i < lines.length; i++) {
     const line = lines[i]!;
-    if (code[i] || line.trim() === "") {
-      inContainer = false;
-      continue;
-    }
-    const excess =
-      (blockStart.test(line) && ++starts > blockStartsMax) ||
-      (underline.test(line) && ++underlines > underlinedHeadingsMax) ||
-      (footnote.test(line) && ++notes > footnotesMax);
-    if (excess) lines[i] = `\\${line.trimStart()}`;
-    else if (container.test(line)) inContainer = true;
-    else if (inContainer && ++lazy > lazyLinesMax) {
-      // A quote that goes on without its marker makes the parser look back over all of it: end it here.
-      lines[i] = `\n${line}`;
-      inContainer = false;
-      lazy = 0;
-    }
+    if (code[i]) continue;
+    if (blockStart.test(line)) starts++;
+    if (underline.test(line)) underlines++;
+    if (footnote.test(line)) notes++;
+    if (starts <= blockStartsMax && underlines <= underlinedHeadingsMax && notes <= footnotesMax) continue;
+    excess.fill(true, i);
+    return;
   }
 }
 
-function limitMarks(lines: string[], code: boolean[]): void {
+/** A quote that goes on without its marker makes the parser look back over all of it: ends it. */
+function breakLazyLines(lines: string[], code: boolean[]): boolean {
+  let lazy = 0;
+  let inContainer = false;
+  let broken = false;
+  for (let i = 0; i < lines.length; i++) {
+    const line = lines[i]!;
+    if (code[i] || line.trim() === "") inContainer = false;
+    else if (container.test(line)) inContainer = true;
+    else if (inContainer && ++lazy > lazyLinesMax) {
+      lines[i] = `\n${line}`;
+      inContainer = false;
+      broken = true;
+      lazy = 0;
+    }
+  }
+  return broken;
+}
+
+function limitMarks(lines: string[], code: boolean[], excess: boolean[]): void {
   let cost = 0;
   for (let from = 0; from < lines.length; ) {
     const to = endOfBlock(lines, from);
     let marks = 0;
     for (let i = from; i < to; i++) if (!code[i]) marks += marksIn(lines[i]!);
     if (marks > (cost > marksCostMax ? marksInBlockLater : marksInBlockMax)) {
-      for (let i = from; i < to; i++) if (!code[i]) lines[i] = lines[i]!.replace(/[*_~[\]!`<&$]/g, "\\$&");
+      excess.fill(true, from, to);
     } else cost += marks ** 2;
     from = to;
   }

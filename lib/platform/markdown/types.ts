@@ -28,7 +28,10 @@ export interface ImageFound {
   inTeaser: boolean;
 }
 
-/** A link's or image's new address, or null to leave it as it is. Sizes keep the page from jumping while it loads. */
+/**
+ * A link's or image's new address; null leaves it as it is; "" takes it away and keeps its words. Sizes keep the page
+ * from jumping while it loads.
+ */
 export type RewrittenUrl = string | { url: string; width?: number; height?: number } | null;
 
 export interface MarkdownLabels {

@@ -13,8 +13,6 @@ export default {
   noScript: "This chart is drawn by JavaScript. The same numbers stand in the table.",
   noScriptLink: "Show the table",
   tooFew: "Not enough to draw yet: a chart needs at least two points. The figures appear here by themselves.",
-  undefinedValue: "–",
-  formulas: "How each figure is defined",
   formulasHint:
     "All periods include their start and exclude their end. A figure that is undefined shows a dash, never 0.",
   tile: {

@@ -16,10 +16,12 @@ export default {
     yours: "Your plan",
     opening: "Opening the checkout",
     joining: "Joining",
-    openTexts: "{count, plural, =0 {Everything that is open to everybody} one {The one text that is open to everybody} other {The # texts that are open to everybody}}",
+    openTexts:
+      "{count, plural, =0 {Everything that is open to everybody} one {The one text that is open to everybody} other {The # texts that are open to everybody}}",
     talk: "Discussions and questions with the members",
     everythingIn: "Everything in {plan}",
-    texts: "{count, plural, =0 {What is published for {plan}} one {The one text published for {plan}} other {All # texts published for {plan}}}",
+    texts:
+      "{count, plural, =0 {What is published for {plan}} one {The one text published for {plan}} other {All # texts published for {plan}}}",
     comments: "Reading and writing comments below them",
   },
   join: {
@@ -38,13 +40,24 @@ export default {
     manage: "Subscriptions and receipts",
     questions: "Before you decide",
     cancelQuestion: "How do I stop?",
-    cancelAnswer: "On your billing page, in two clicks. You keep reading until the end of what you have paid for, and what you wrote stays yours.",
+    cancelAnswer:
+      "On your billing page, in two clicks. You keep reading until the end of what you have paid for, and what you wrote stays yours.",
     singleQuestion: "I only want one tutorial",
-    singleAnswer: "Where a tutorial can be bought singly, its price stands at the end of its preview. It is yours for good.",
+    singleAnswer:
+      "Where a tutorial can be bought singly, its price stands at the end of its preview. It is yours for good.",
     changeQuestion: "Can I change the plan later?",
     changeAnswer: "At any time. What is unused of the old plan is credited, and only the difference is charged.",
     failQuestion: "What if a renewal fails?",
-    failAnswer: "You keep access for seven days while the charge is tried again. After that the paid part closes, and nothing you wrote is lost.",
+    failAnswer:
+      "You keep access for seven days while the charge is tried again. After that the paid part closes, and nothing you wrote is lost.",
+  },
+  single: {
+    title: "Buy one tutorial",
+    kept: "Yours for good, also without a plan.",
+    once: "once",
+    buy: "Buy for {amount}",
+    back: "Back to the preview",
+    orPlans: "Or everything, with a plan",
   },
   change: {
     title: "Switch to {plan}",
@@ -58,7 +71,8 @@ export default {
   back: {
     title: "Your payment",
     confirming: "Confirming your payment",
-    confirmingText: "The payment service has not told us the result yet. This page looks again by itself every few seconds; you can also close it, nothing is lost.",
+    confirmingText:
+      "The payment service has not told us the result yet. This page looks again by itself every few seconds; you can also close it, nothing is lost.",
     lookAgain: "Look again now",
     paid: "Welcome. {product} is yours",
     paidText: "{amount} was paid. The receipt is on your billing page.",

@@ -43,4 +43,5 @@ export default {
   "sent-already": "This has been sent already.",
   "setup-done": "This installation has been set up already.",
   "plan-needed": "Create a plan first: then a post can be for its members.",
+  "topics-full": "There can be at most {max, number} topics. Rename one that is no longer used.",
 };

@@ -34,8 +34,10 @@ export default {
   clock: {
     title: "The demo’s clock",
     now: "The story’s present",
-    ahead: "{days, plural, =0 {The same as outside.} one {# day ahead of the world outside.} other {# days ahead of the world outside.}}",
-    explain: "Moving the clock forward lets time pass for everybody in this demo: subscriptions renew or fail, checkouts run out, grace periods end. There is no way back.",
+    ahead:
+      "{days, plural, =0 {The same as outside.} one {# day ahead of the world outside.} other {# days ahead of the world outside.}}",
+    explain:
+      "Moving the clock forward lets time pass for everybody in this demo: subscriptions renew or fail, checkouts run out, grace periods end. There is no way back.",
     move: "Let time pass",
     day: "1 day",
     week: "1 week",
@@ -51,7 +53,8 @@ export default {
     amount: "Amount",
     at: "When",
     scroll: "What comes next, scrolls sideways",
-    pending: "{count, plural, one {# notice of the payment service is} other {# notices of the payment service are}} on the way. This page looks again by itself.",
+    pending:
+      "{count, plural, one {# notice of the payment service is} other {# notices of the payment service are}} on the way. This page looks again by itself.",
     moved: "It is now {date}.",
   },
 };

@@ -15,8 +15,6 @@ export default {
   noScript: "这张图由 JavaScript 绘制。表格里是同样的数字。",
   noScriptLink: "查看表格",
   tooFew: "还画不出来：至少要有两个数据点。有了数据，这里会自动显示。",
-  undefinedValue: "–",
-  formulas: "每个指标的定义",
   formulasHint: "所有时段含起点、不含终点。没有定义的指标显示短横线，不会显示 0。",
   tile: {
     members: "成员数",

@@ -48,6 +48,14 @@ export default {
     failQuestion: "续费失败会怎样？",
     failAnswer: "我们会再次尝试扣款，这七天里你照常阅读。之后付费内容关闭，你写过的东西都不会丢。",
   },
+  single: {
+    title: "单篇购买",
+    kept: "买下之后一直可以看，不需要套餐。",
+    once: "一次性",
+    buy: "购买，{amount}",
+    back: "回到试读",
+    orPlans: "或者用套餐看全部",
+  },
   change: {
     title: "换成{plan}",
     from: "现在：{plan}，{price}",

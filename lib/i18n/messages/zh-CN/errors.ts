@@ -45,4 +45,5 @@ export default {
   "sent-already": "这条已经发出去了。",
   "setup-done": "这个站点已经完成初始化。",
   "plan-needed": "请先创建一个套餐，之后内容才能面向它的会员。",
+  "topics-full": "最多 {max, number} 个话题。可以把不再用的改个名字。",
 } satisfies typeof en;

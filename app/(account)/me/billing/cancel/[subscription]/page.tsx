@@ -1,0 +1,59 @@
+import type { Metadata } from "next";
+import { AccountPage } from "@/components/billing/account-page";
+import { ActionForm } from "@/components/ui/action-form";
+import { ButtonLink } from "@/components/ui/button";
+import { SelectField } from "@/components/ui/field";
+import { shortDate } from "@/components/ui/relative-time";
+import { SubmitButton } from "@/components/ui/submit-button";
+import { cancelSubscriptionAction } from "@/lib/billing/actions";
+import { loadCancellation } from "@/lib/billing/loaders";
+import { cancelReasons } from "@/lib/billing/types";
+import { requestWords } from "@/lib/i18n/request";
+
+interface Props {
+  params: Promise<{ subscription: string }>;
+}
+
+export async function generateMetadata(): Promise<Metadata> {
+  const { t } = await requestWords();
+  return { title: t("billing.cancel.do"), robots: { index: false } };
+}
+
+/** The second of two clicks. It says what stays and until when; the reason may be left out. */
+export default async function CancelPage({ params }: Props) {
+  const { person, subscription, demo, at } = await loadCancellation((await params).subscription);
+  const words = await requestWords();
+  const { t, locale } = words;
+  const until = shortDate(subscription.currentPeriodEnd, at, locale, subscription.zone);
+  return (
+    <AccountPage person={person} demo={demo} words={words}>
+      <h1 className="text-2xl">{t("billing.cancel.title", { plan: subscription.planName })}</h1>
+      <p className="mt-2 text-ink-2">{t("billing.cancel.text", { date: until })}</p>
+      <ActionForm
+        action={cancelSubscriptionAction}
+        hidden={{ subscription: subscription.id }}
+        className="mt-6 grid max-w-100 gap-5"
+      >
+        <SelectField
+          name="reason"
+          label={t("billing.cancel.why")}
+          optional={t("billing.cancel.optional")}
+          defaultValue=""
+        >
+          <option value="">–</option>
+          {cancelReasons.map((reason) => (
+            <option key={reason} value={reason}>
+              {t(`billing.cancel.reasons.${reason}`)}
+            </option>
+          ))}
+        </SelectField>
+        <div className="flex flex-wrap gap-2">
+          <ButtonLink href="/me/billing">{t("billing.cancel.keep")}</ButtonLink>
+          <SubmitButton variant="danger" busyLabel={t("billing.cancel.working")}>
+            {t("billing.cancel.do")}
+          </SubmitButton>
+        </div>
+      </ActionForm>
+    </AccountPage>
+  );
+}

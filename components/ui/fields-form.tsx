@@ -1,0 +1,150 @@
+"use client";
+import { type ReactNode, useActionState, useEffect, useRef } from "react";
+import { Checkbox } from "./choice-fields";
+import { SelectField, TextArea, TextField } from "./field";
+import { FormMessage } from "./form-message";
+import { SubmitButton } from "./submit-button";
+
+interface ActionState {
+  status: "idle" | "done" | "refused";
+  message?: string;
+  fields?: Record<string, string>;
+  values?: Record<string, string>;
+}
+
+interface Named {
+  name: string;
+  label: string;
+  help?: string;
+  /** "optional", shown behind the label. */
+  optional?: string;
+  defaultValue?: string;
+}
+
+/** One control, described with finished words. */
+export type FieldSpec =
+  | (Named & {
+      kind: "text" | "email" | "password";
+      autoComplete?: string;
+      maxLength?: number;
+      placeholder?: string;
+      autoCapitalize?: "none";
+    })
+  | (Named & { kind: "area"; rows?: number; maxLength?: number; placeholder?: string; code?: boolean })
+  | (Named & { kind: "select"; options: { value: string; label: string; lang?: string }[] })
+  | (Named & { kind: "check"; defaultChecked?: boolean })
+  /** A field for programs that fill in everything; people neither see nor reach it. */
+  | (Named & { kind: "trap" })
+  | { kind: "heading"; name: string; label: string; help?: string };
+
+export interface FieldsFormProps {
+  action: (state: ActionState, form: FormData) => Promise<ActionState>;
+  fields: FieldSpec[];
+  submit: string;
+  busy: string;
+  /** Sent along unseen. */
+  hidden?: Record<string, string>;
+  /** Keeps the ids of two forms of one page apart. */
+  idPrefix?: string;
+  /** Stands between the last field and the button. */
+  children?: ReactNode;
+  /** The button as wide as the form: for pages with one task. */
+  wide?: boolean;
+  variant?: "primary" | "outline";
+}
+
+/**
+ * A whole form from a description. Works before JavaScript loads: what was typed and a sentence per field come back
+ * with the page. With JavaScript the focus goes to the first field that needs another look.
+ */
+export function FieldsForm(props: FieldsFormProps) {
+  const { action, fields, submit, busy, hidden = {}, idPrefix = "", children, wide, variant } = props;
+  const [state, send] = useActionState(action, { status: "idle" });
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => {
+    if (state.status === "refused") form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+  }, [state]);
+  return (
+    <form ref={form} action={send} noValidate className="grid gap-4">
+      {Object.entries(hidden).map(([name, value]) => (
+        <input key={name} type="hidden" name={name} value={value} />
+      ))}
+      {fields.map((field) => (
+        <Control key={field.name} field={field} state={state} id={`${idPrefix}${field.name}`} />
+      ))}
+      {children}
+      <div className={wide ? "grid [&_.notice]:mb-4" : "[&_.notice]:mb-4"}>
+        <FormMessage tone="danger">{state.status === "refused" ? state.message : undefined}</FormMessage>
+        <FormMessage tone="success">{state.status === "done" ? state.message : undefined}</FormMessage>
+        <SubmitButton busyLabel={busy} variant={variant} size={wide ? "lg" : "md"}>
+          {submit}
+        </SubmitButton>
+      </div>
+    </form>
+  );
+}
+
+function Control({ field, state, id }: { field: FieldSpec; state: ActionState; id: string }) {
+  if (field.kind === "heading") return <Heading {...field} />;
+  const { name, label, help, optional } = field;
+  const value = state.values?.[name] ?? field.defaultValue ?? "";
+  const common = { id, name, label, help, optional, error: state.fields?.[name] };
+  // A changed default reaches a select or a checkbox only when it is made anew.
+  const anew = `${state.status}:${value}`;
+  switch (field.kind) {
+    case "area":
+      return (
+        <TextArea
+          {...common}
+          rows={field.rows}
+          maxLength={field.maxLength}
+          placeholder={field.placeholder}
+          className={field.code ? "font-mono" : undefined}
+          defaultValue={value}
+        />
+      );
+    case "select":
+      return (
+        <SelectField key={anew} {...common} defaultValue={value}>
+          {field.options.map((option) => (
+            <option key={option.value} value={option.value} lang={option.lang}>
+              {option.label}
+            </option>
+          ))}
+        </SelectField>
+      );
+    case "check": {
+      const checked = state.values ? name in state.values : field.defaultChecked;
+      return <Checkbox key={`${state.status}:${checked}`} {...common} value="on" defaultChecked={checked} />;
+    }
+    case "trap":
+      return (
+        <div className="sr-only" aria-hidden="true">
+          <label htmlFor={id}>{label}</label>
+          <input id={id} name={name} type="text" tabIndex={-1} autoComplete="off" />
+        </div>
+      );
+    default:
+      return (
+        <TextField
+          {...common}
+          type={field.kind}
+          autoComplete={field.autoComplete}
+          maxLength={field.maxLength}
+          placeholder={field.placeholder}
+          autoCapitalize={field.autoCapitalize}
+          defaultValue={field.kind === "password" ? undefined : value}
+          required={!optional}
+        />
+      );
+  }
+}
+
+function Heading({ label, help }: { label: string; help?: string }) {
+  return (
+    <div className="mt-3 border-t border-line pt-5 first:mt-0 first:border-0 first:pt-0">
+      <h2 className="text-lg">{label}</h2>
+      {help ? <p className="mt-0.5 text-ink-2">{help}</p> : null}
+    </div>
+  );
+}
