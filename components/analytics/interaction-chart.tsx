@@ -3,7 +3,7 @@
 import { Bar, CartesianGrid, ComposedChart, Line, Tooltip, XAxis, YAxis } from "recharts";
 import { axisNumber, ChartBox, ChartTip } from "./chart-box";
 
-export interface InteractionPoint {
+interface InteractionPoint {
   day: string;
   /** Below the bar. */
   tick: string;

@@ -3,7 +3,7 @@
 import { Area, AreaChart, Bar, BarChart, CartesianGrid, ReferenceLine, Tooltip, XAxis, YAxis } from "recharts";
 import { axisNumber, ChartBox, ChartTip } from "./chart-box";
 
-export interface RevenuePoint {
+interface RevenuePoint {
   month: string;
   tick: string;
   label: string;

@@ -370,7 +370,7 @@ export class CommunityStory {
   /** What a month of paying leads to: staying, going up a plan, or cancelling; some think better of it, some return. */
   #planMonth(userId: string, tier: number): void {
     this.#after(this.#dice.between(24, 36) * dayMs, async () => {
-      if (this.#dice.chance(0.09)) return this.#cancel(userId);
+      if (this.#dice.chance(0.13)) return this.#cancel(userId);
       if (tier === 0 && this.#prices.length > 1 && this.#dice.chance(0.03)) await this.#upgrade(userId);
       this.#planMonth(userId, tier);
     });

@@ -42,7 +42,7 @@ export async function seedDemo(onProgress: (share: number, what: string) => void
     }
   });
   onProgress(0.92, "search");
-  registerJobs();
+  await registerJobs();
   await runReadyJobs();
   onProgress(0.97, "charts");
   await rebuildAll();

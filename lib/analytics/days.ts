@@ -2,7 +2,7 @@ import type { Verb } from "@/lib/journal/types";
 import { interactionOf, interactionVerbs } from "./activity";
 import { addDays, dayOf, startOfDay } from "./ranges";
 
-export const moneyVerbs = ["payment.charged", "payment.refunded"] as const satisfies Verb[];
+const moneyVerbs = ["payment.charged", "payment.refunded"] as const satisfies Verb[];
 
 /** Verbs that count towards a day. */
 export const dayVerbs = [...interactionVerbs, ...moneyVerbs];

@@ -39,7 +39,7 @@ export function addDays(day: string, count: number): string {
 }
 
 /** Days from `first` up to, not including, `end`. */
-export function daysBetween(first: string, end: string): string[] {
+function daysBetween(first: string, end: string): string[] {
   const days: string[] = [];
   for (let day = first; day < end; day = addDays(day, 1)) days.push(day);
   return days;

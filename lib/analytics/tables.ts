@@ -4,7 +4,7 @@ import type { Chart } from "./schema";
 import type { Growth } from "./types";
 
 /** What a cell holds: it decides how a person reads it, and that a file gets it plain. */
-export type CellKind = "text" | "day" | "month" | "count" | "decimal" | "ratio" | "share" | "change" | "money";
+type CellKind = "text" | "day" | "month" | "count" | "decimal" | "ratio" | "share" | "change" | "money";
 
 export interface Cell {
   kind: CellKind;

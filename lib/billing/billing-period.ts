@@ -57,7 +57,7 @@ export function joinStretches(stretches: readonly Stretch[]): Stretch[] {
   const inOrder = stretches.filter((s) => s.from < s.to).sort((a, b) => a.from.getTime() - b.from.getTime());
   for (const { from, to } of inOrder) {
     const last = joined.at(-1);
-    if (last && from <= last.to) last.to = to > last.to ? to : last.to;
+    if (last && from <= last.to) last.to = new Date(Math.max(to.getTime(), last.to.getTime()));
     else joined.push({ from, to });
   }
   return joined;

@@ -15,14 +15,14 @@ export const SubscriptionRef = z.object({ subscription: id });
 export const ChangeCard = z.object({});
 
 const PlanName = z.string({ error: "required" }).trim().min(1, "required").max(40, "too-long");
-const Promise = z.string().trim().max(120, "too-long").default("");
+const PlanPromise = z.string().trim().max(120, "too-long").default("");
 /** In major units as typed; empty for "not offered". */
 const TypedPrice = z.string().trim().max(12, "bad-price").default("");
 
 export const CreatePlan = z.object({
   community: z.string(),
   name: PlanName,
-  promise: Promise,
+  promise: PlanPromise,
   month: TypedPrice,
   year: TypedPrice,
   includes: z.preprocess(

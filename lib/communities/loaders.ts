@@ -1,9 +1,9 @@
 import "server-only";
 import { notFound } from "next/navigation";
 import { cache } from "react";
+import { currentViewer } from "@/lib/access/loaders";
 import { hasRight } from "@/lib/access/permissions";
 import type { Viewer } from "@/lib/access/types";
-import { currentViewer } from "@/lib/access/loaders";
 import { anonymousViewer } from "@/lib/access/viewer";
 import { findLiveSubscription, listPlans } from "@/lib/billing/queries";
 import { countActive, countJoined, countMembers, countStandings, findOwner } from "@/lib/members/queries";

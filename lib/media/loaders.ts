@@ -1,5 +1,6 @@
 import "server-only";
-import { anonymousViewer, currentViewer } from "@/lib/access/viewer";
+import { currentViewer } from "@/lib/access/loaders";
+import { anonymousViewer } from "@/lib/access/viewer";
 import { findPostFacts } from "@/lib/posts/queries";
 import { filePath } from "./file-store";
 import { mayOpenFile } from "./policy";

@@ -1,5 +1,5 @@
 import { fileTypeFromBuffer } from "file-type";
-import sharp from "sharp";
+import sharp, { type OutputInfo, type Sharp } from "sharp";
 import type { RefusedPicture } from "./types";
 
 export const pictureMaxBytes = 10 * 1024 * 1024;
@@ -28,7 +28,7 @@ export async function redraw(bytes: Buffer): Promise<DrawnPicture | RefusedPictu
   return encodeAgain(bytes, type.mime, encode);
 }
 
-type Encode = (image: sharp.Sharp) => sharp.Sharp;
+type Encode = (image: Sharp) => Sharp;
 
 const encoders: Record<string, Encode> = {
   "image/png": (image) => image.png(),
@@ -44,7 +44,7 @@ async function encodeAgain(bytes: Buffer, mime: string, encode: Encode): Promise
   try {
     const image = sharp(bytes, { limitInputPixels: pictureMaxPixels, failOn: "error", animated }).timeout({ seconds: 20 });
     const drawn = await encode(animated ? image : image.rotate()).toBuffer({ resolveWithObject: true });
-    const { width, height, pageHeight } = drawn.info as sharp.OutputInfo & { pageHeight?: number };
+    const { width, height, pageHeight } = drawn.info as OutputInfo & { pageHeight?: number };
     return { bytes: drawn.data, mime: mime === "image/apng" ? "image/png" : mime, width, height: pageHeight ?? height };
   } catch (error) {
     return /pixel/i.test(String(error)) ? "pixels" : "damaged";

@@ -1,5 +1,5 @@
 import "server-only";
-import { and, asc, desc, eq, gte, inArray, isNull, lt, or, type SQL, sql } from "drizzle-orm";
+import { and, asc, desc, eq, gte, inArray, isNull, lt, ne, or, type SQL } from "drizzle-orm";
 import { read } from "@/db/client";
 import { beforeCursor, containsText, countAll, countDistinct } from "@/db/dialect/sql";
 import { subscriptions } from "@/db/schema/billing";
@@ -19,15 +19,9 @@ const rowColumns = {
   joinedAt: members.joinedAt,
 };
 
-/** Of one person in one community there is at most one live subscription: a unique key says so. */
-const liveStatus = sql<string | null>`(
-  select ${subscriptions.status} from ${subscriptions}
-  where ${subscriptions.communityId} = ${members.communityId}
-    and ${subscriptions.userId} = ${members.userId} and ${subscriptions.live} = ${true})`;
-
-function hasStanding(standing: Standing): SQL {
-  if (standing === "free") return sql`${liveStatus} is null`;
-  return standing === "late" ? sql`${liveStatus} = 'past_due'` : sql`${liveStatus} <> 'past_due'`;
+function hasStanding(standing: Standing): SQL | undefined {
+  if (standing === "free") return isNull(subscriptions.id);
+  return standing === "late" ? eq(subscriptions.status, "past_due") : ne(subscriptions.status, "past_due");
 }
 
 function standingOf(status: string | null): Standing {
@@ -52,27 +46,34 @@ export async function listMembers(communityId: string, filter: MemberFilter): Pr
   return toPage(rows.map(toRow), filter.limit);
 }
 
+/** Of one person in one community at most one subscription is live (a unique key says so): this adds no rows. */
+const liveSubscription = and(
+  eq(subscriptions.communityId, members.communityId),
+  eq(subscriptions.userId, members.userId),
+  eq(subscriptions.live, true),
+);
+
 /** The same with who pays: for managers only. */
 export async function listManagedMembers(communityId: string, filter: MemberFilter): Promise<Page<ManagedMember>> {
   const rows = await read()
-    .select({ ...rowColumns, liveStatus })
+    .select({ ...rowColumns, status: subscriptions.status })
     .from(members)
     .innerJoin(users, eq(users.id, members.userId))
-    .where(matching(communityId, filter))
+    .leftJoin(subscriptions, liveSubscription)
+    .where(and(matching(communityId, filter), filter.standing ? hasStanding(filter.standing) : undefined))
     .orderBy(desc(members.joinedAt), desc(members.id))
     .limit(filter.limit + 1);
-  const managed = rows.map(({ liveStatus: status, ...row }) => ({ ...toRow(row), standing: standingOf(status) }));
+  const managed = rows.map(({ status, ...row }) => ({ ...toRow(row), standing: standingOf(status) }));
   return toPage(managed, filter.limit);
 }
 
-type Narrowing = Omit<MemberFilter, "limit">;
+type Narrowing = Omit<MemberFilter, "limit" | "standing">;
 
-function matching(communityId: string, { search, roles, standing, after }: Narrowing): SQL | undefined {
+function matching(communityId: string, { search, roles, after }: Narrowing): SQL | undefined {
   return and(
     eq(members.communityId, communityId),
     isNull(members.leftAt),
     roles ? inArray(members.role, [...roles]) : undefined,
-    standing ? hasStanding(standing) : undefined,
     search ? or(containsText(users.name, search), containsText(users.handle, search)) : undefined,
     after ? beforeCursor(members.joinedAt, members.id, after.value, after.id) : undefined,
   );

@@ -2,7 +2,7 @@
 import { publicAction } from "@/lib/access/action";
 import { hourMs, minuteMs, now } from "@/lib/platform/clock";
 import { publicUrl } from "@/lib/platform/env";
-import { NotFound } from "@/lib/platform/errors";
+import { NotFound, Refusal } from "@/lib/platform/errors";
 import { isDemo } from "@/lib/platform/installation";
 import { paymentsAreReal } from "../gateway";
 import { MoveClock, SandboxCard } from "../schema";
@@ -16,19 +16,19 @@ export const paySandboxAction = publicAction({
   name: "sandbox.pay",
   schema: SandboxCard,
   limits: { perAddress: [600, hourMs] },
-  handler: async ({ input, words }) => {
+  handler: async ({ input }) => {
     if (paymentsAreReal()) throw new NotFound();
-    if (!isTestCard(input.card)) return { message: words.t("sandbox.checkout.chooseCard") };
+    if (!isTestCard(input.card)) throw new Refusal("card-unknown");
     const outcome = await payCheckout(input.session, input.card);
     switch (outcome.state) {
       case "paid":
         return { redirectTo: withinSite(outcome.redirectTo) };
       case "declined":
-        return { message: words.t("sandbox.checkout.declined") };
+        throw new Refusal("card-declined");
       case "expired-card":
-        return { message: words.t("sandbox.checkout.expiredCard") };
+        throw new Refusal("card-expired");
       case "session-expired":
-        return { message: words.t("sandbox.checkout.sessionExpired") };
+        throw new Refusal("checkout-expired");
       case "not-found":
         throw new NotFound();
     }
@@ -40,14 +40,14 @@ export const changeSandboxCardAction = publicAction({
   name: "sandbox.change-card",
   schema: SandboxCard,
   limits: { perAddress: [600, hourMs] },
-  handler: async ({ input, words }) => {
+  handler: async ({ input }) => {
     if (paymentsAreReal()) throw new NotFound();
     const portal = await findObject("billing_portal.session", input.session);
     if (!portal) throw new NotFound();
-    if (!isTestCard(input.card)) return { message: words.t("sandbox.checkout.chooseCard") };
+    if (!isTestCard(input.card)) throw new Refusal("card-unknown");
     const outcome = await replaceCard(portal.customer, input.card);
     if (outcome === "attached") return { redirectTo: withinSite(portal.return_url) };
-    return { message: words.t(outcome === "declined" ? "sandbox.checkout.declined" : "sandbox.checkout.expiredCard") };
+    throw new Refusal(outcome === "declined" ? "card-declined" : "card-expired");
   },
 });
 

@@ -33,7 +33,8 @@ export default {
     confirmed: "The address is confirmed. Sign in with your password.",
     ended: "You are signed out on every device.",
     problem: "Signing in there did not work. Try again, or use another way below.",
-    problemEmail: "That account has no confirmed e-mail address, so we cannot tell whose account here it is. Use another way below.",
+    problemEmail:
+      "That account has no confirmed e-mail address, so we cannot tell whose account here it is. Use another way below.",
     problemLinked: "That account belongs to another person here. Sign in the way you did before.",
   },
   enterAs: {
@@ -55,9 +56,11 @@ export default {
   },
   checkMail: {
     title: "Check your mail",
-    confirm: "We have sent a mail to the address you gave. Open its link to confirm the address. If the address already has an account, the mail says so.",
+    confirm:
+      "We have sent a mail to the address you gave. Open its link to confirm the address. If the address already has an account, the mail says so.",
     signIn: "If there is an account with this address, a link to sign in is on its way. It works for 20 minutes.",
-    reset: "If there is an account with this address, a link to set a new password is on its way. It works for an hour.",
+    reset:
+      "If there is an account with this address, a link to set a new password is on its way. It works for an hour.",
     slow: "Nothing after a few minutes? Look into the spam folder, or check the address and try again.",
     box: "In the demo the mail waits here",
     again: "Back to signing in",

@@ -16,7 +16,25 @@ import sandbox from "./sandbox";
 import search from "./search";
 import site from "./site";
 
-export const messages = { access, analytics, billing, comments, common, communities, errors, exchange, identity, mail, media, members, posts, reactions, sandbox, search, site };
+export const messages = {
+  access,
+  analytics,
+  billing,
+  comments,
+  common,
+  communities,
+  errors,
+  exchange,
+  identity,
+  mail,
+  media,
+  members,
+  posts,
+  reactions,
+  sandbox,
+  search,
+  site,
+};
 
 /** The shape both languages share. */
 export type Messages = typeof messages;

@@ -13,11 +13,13 @@ export default {
     },
     warning: {
       "nested-too-deep": "Lists or quotes nested too deeply are shown as plain text: {detail}",
-      "too-many-marks": "So many formatting marks that reading them would take minutes; they are shown as they are: {detail}",
+      "too-many-marks":
+        "So many formatting marks that reading them would take minutes; they are shown as they are: {detail}",
       "html-too-deep": "HTML nested too deeply is shown as plain text: {detail}",
       "unknown-tag": "{detail} is no HTML tag we know; it is shown as text.",
       "unsafe-html": "{detail} is not allowed in texts and was removed.",
-      "pay-line-hidden": "The pay line must stand on a line of its own outside of lists, quotes and HTML; this one was ignored, and the whole text is paid.",
+      "pay-line-hidden":
+        "The pay line must stand on a line of its own outside of lists, quotes and HTML; this one was ignored, and the whole text is paid.",
       "math-error": "This formula cannot be read and is shown as code: {detail}",
       "code-too-long": "A code block is too long for colours: {detail}",
       "table-too-wide": "A table with too many cells is shown as text: {detail}",

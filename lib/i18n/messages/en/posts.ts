@@ -1,6 +1,20 @@
 export default {
-  kind: { article: "Article", tutorial: "Tutorial", report: "Report", discussion: "Discussion", question: "Question", announcement: "Announcement" },
-  kinds: { article: "Articles", tutorial: "Tutorials", report: "Reports", discussion: "Discussions", question: "Questions", announcement: "Announcements" },
+  kind: {
+    article: "Article",
+    tutorial: "Tutorial",
+    report: "Report",
+    discussion: "Discussion",
+    question: "Question",
+    announcement: "Announcement",
+  },
+  kinds: {
+    article: "Articles",
+    tutorial: "Tutorials",
+    report: "Reports",
+    discussion: "Discussions",
+    question: "Questions",
+    announcement: "Announcements",
+  },
   feed: {
     title: "Feed",
     description: "What is new in {name}",
@@ -47,7 +61,13 @@ export default {
     studioTip: "A first tutorial: one problem, one way that works, and the code to try it.",
   },
   tutorials: { title: "Tutorials", lead: "Tutorials, articles and reports" },
-  questions: { title: "Q&A", lead: "Questions from members, and what helped", all: "All", open: "Open", ask: "Ask a question" },
+  questions: {
+    title: "Q&A",
+    lead: "Questions from members, and what helped",
+    all: "All",
+    open: "Open",
+    ask: "Ask a question",
+  },
   page: {
     by: "by {name}",
     published: "Published {date}",
@@ -124,11 +144,17 @@ export default {
     tableLabel: "Your posts",
     kind: "Kind",
     excerpt: "Summary",
-    excerptHelp: "One or two sentences that everyone may read. Left empty, it comes from what stands above the pay line.",
+    excerptHelp:
+      "One or two sentences that everyone may read. Left empty, it comes from what stands above the pay line.",
     text: "Text (Markdown)",
     textHelp: "A line with <!-- pay --> is the pay line: what stands above it is the free preview.",
     audience: "Who can read it",
-    audienceOption: { public: "Everyone", members: "Members, also on the free plan", purchase: "Only who buys this post", benefit: "Plan: {name}" },
+    audienceOption: {
+      public: "Everyone",
+      members: "Members, also on the free plan",
+      purchase: "Only who buys this post",
+      benefit: "Plan: {name}",
+    },
     price: "Single price ({currency})",
     priceHelp: "Optional. Who buys it keeps it for good.",
     publishAt: "Publish at ({zone})",

@@ -17,12 +17,9 @@ export default {
       expired: "The card has expired",
       "fails-later": "Pays now, fails at the first renewal",
     },
-    declined: "Your bank declined the charge. Nothing was taken. Try another card or try later.",
-    expiredCard: "This card has expired. Nothing was taken. Try another card.",
     sessionExpired: "This checkout has run out or was replaced by a newer one. Nothing was charged.",
     complete: "This checkout has been paid.",
     continue: "Go on",
-    chooseCard: "Choose a test card.",
   },
   portal: {
     title: "Change the card",

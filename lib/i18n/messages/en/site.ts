@@ -67,11 +67,31 @@ export default {
       chat: "Group chat",
       platform: "Course platform",
       rows: {
-        texts: { what: "Tutorials and code", chat: "Scroll away", platform: "Kept, little talk", here: "Long texts with code and discussion" },
-        ask: { what: "Questions", chat: "Lost the next day", platform: "A comment box", here: "Answers, accepted answers, search" },
-        pay: { what: "Dues", chat: "Collected by hand", platform: "Their prices and terms", here: "Monthly, yearly, one tutorial; cancel by yourself" },
+        texts: {
+          what: "Tutorials and code",
+          chat: "Scroll away",
+          platform: "Kept, little talk",
+          here: "Long texts with code and discussion",
+        },
+        ask: {
+          what: "Questions",
+          chat: "Lost the next day",
+          platform: "A comment box",
+          here: "Answers, accepted answers, search",
+        },
+        pay: {
+          what: "Dues",
+          chat: "Collected by hand",
+          platform: "Their prices and terms",
+          here: "Monthly, yearly, one tutorial; cancel by yourself",
+        },
         cut: { what: "Their share", chat: "–", platform: "They decide", here: "None; your payment service’s fee only" },
-        data: { what: "Members and data", chat: "Stay there", platform: "Stay there", here: "One folder on your machine" },
+        data: {
+          what: "Members and data",
+          chat: "Stay there",
+          platform: "Stay there",
+          here: "One folder on your machine",
+        },
       },
     },
     run: {

@@ -17,4 +17,22 @@ import sandbox from "./sandbox";
 import search from "./search";
 import site from "./site";
 
-export const messages = { access, analytics, billing, comments, common, communities, errors, exchange, identity, mail, media, members, posts, reactions, sandbox, search, site } satisfies Messages;
+export const messages = {
+  access,
+  analytics,
+  billing,
+  comments,
+  common,
+  communities,
+  errors,
+  exchange,
+  identity,
+  mail,
+  media,
+  members,
+  posts,
+  reactions,
+  sandbox,
+  search,
+  site,
+} satisfies Messages;

@@ -1,8 +1,22 @@
 import type en from "../en/posts";
 
 export default {
-  kind: { article: "文章", tutorial: "教程", report: "报告", discussion: "讨论", question: "提问", announcement: "公告" },
-  kinds: { article: "文章", tutorial: "教程", report: "报告", discussion: "讨论", question: "提问", announcement: "公告" },
+  kind: {
+    article: "文章",
+    tutorial: "教程",
+    report: "报告",
+    discussion: "讨论",
+    question: "提问",
+    announcement: "公告",
+  },
+  kinds: {
+    article: "文章",
+    tutorial: "教程",
+    report: "报告",
+    discussion: "讨论",
+    question: "提问",
+    announcement: "公告",
+  },
   feed: {
     title: "动态",
     description: "{name}最近的内容",
@@ -130,7 +144,12 @@ export default {
     text: "正文（Markdown）",
     textHelp: "单独一行 <!-- pay --> 就是付费线：它上面是免费试读。",
     audience: "谁能读",
-    audienceOption: { public: "所有人", members: "成员，包括免费成员", purchase: "只有单独购买的人", benefit: "套餐：{name}" },
+    audienceOption: {
+      public: "所有人",
+      members: "成员，包括免费成员",
+      purchase: "只有单独购买的人",
+      benefit: "套餐：{name}",
+    },
     price: "单篇价格（{currency}）",
     priceHelp: "可以不填。买下的人永久可读。",
     publishAt: "发布时间（{zone}）",

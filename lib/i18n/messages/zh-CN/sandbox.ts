@@ -19,12 +19,9 @@ export default {
       expired: "卡已过期",
       "fails-later": "这次成功，第一次续费失败",
     },
-    declined: "银行拒绝了这次扣款，没有产生费用。换一张卡，或稍后再试。",
-    expiredCard: "这张卡已过期，没有产生费用。请换一张卡。",
     sessionExpired: "这次支付已过期，或者已经被新的一次取代。没有产生费用。",
     complete: "这次支付已经完成。",
     continue: "继续",
-    chooseCard: "请选一张测试卡。",
   },
   portal: {
     title: "更换银行卡",

@@ -71,7 +71,12 @@ export default {
       rows: {
         texts: { what: "教程与代码", chat: "刷过去就没了", platform: "留得下，少讨论", here: "长文、代码和讨论在一起" },
         ask: { what: "提问", chat: "第二天就找不到", platform: "一个评论框", here: "回答、采纳、搜索" },
-        pay: { what: "会费", chat: "手动收、手动记", platform: "按平台的规矩", here: "月付、年付、单篇，会员自己就能取消" },
+        pay: {
+          what: "会费",
+          chat: "手动收、手动记",
+          platform: "按平台的规矩",
+          here: "月付、年付、单篇，会员自己就能取消",
+        },
         cut: { what: "抽成", chat: "–", platform: "平台说了算", here: "没有，只有支付渠道的手续费" },
         data: { what: "成员与数据", chat: "留在那里", platform: "留在那里", here: "你机器上的一个文件夹" },
       },
