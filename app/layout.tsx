@@ -4,6 +4,7 @@ import { cookies } from "next/headers";
 import type { ReactNode } from "react";
 import { preload } from "react-dom";
 import { SkipLink } from "@/components/ui/skip-link";
+import { SoftNavigation } from "@/components/ui/soft-navigation";
 import { forcedTheme, themeCookie } from "@/components/ui/theme";
 import { requestWords } from "@/lib/i18n/request";
 import { publicUrl } from "@/lib/platform/env";
@@ -42,6 +43,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       <body>
         <SkipLink label={t("common.skip")} />
         {children}
+        <SoftNavigation />
       </body>
     </html>
   );

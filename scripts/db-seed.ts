@@ -10,7 +10,9 @@ import { hasNoUsers } from "@/lib/identity/queries";
 await migrateDatabase();
 if (!(await hasNoUsers())) {
   if (process.argv.includes("--if-empty")) process.exit(0);
-  console.error("This database already holds people; the demo needs an empty one. Point GUILDHALL_DATA at a new folder.");
+  console.error(
+    "This database already holds people; the demo needs an empty one. Point GUILDHALL_DATA at a new folder.",
+  );
   process.exit(1);
 }
 const started = Date.now();

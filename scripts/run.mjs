@@ -30,7 +30,8 @@ export function nodeArguments(file) {
   return [
     "--disable-warning=ExperimentalWarning",
     ...(file.endsWith("server.ts") ? [] : ["--conditions=react-server"]),
-    `--env-file-if-exists=${root}.env`,
+    // Node says so aloud when the file of --env-file-if-exists is absent.
+    ...(existsSync(`${root}.env`) ? [`--env-file=${root}.env`] : []),
     `--import=${pathToFileURL(`${root}scripts/hooks.mjs`).href}`,
     file,
   ];

@@ -120,11 +120,14 @@ async function announce(port, facts) {
 async function announceDemo() {
   const { demoAccounts } = await import("../db/seed/accounts.ts");
   console.log("Demo accounts (no money moves, no mail leaves this machine):");
+  const language = /^zh/i.test(process.env.LC_ALL || process.env.LC_MESSAGES || process.env.LANG || "")
+    ? "zh-CN"
+    : "en";
   const width = (key) => Math.max(...demoAccounts.map((account) => account[key].length));
   for (const account of demoAccounts) {
     const { role, email, password, community, shows } = account;
     console.log(
-      `  ${role.padEnd(width("role"))}  ${email.padEnd(width("email"))}  ${password.padEnd(width("password"))}  ${community.padEnd(width("community"))}  ${shows}`,
+      `  ${role.padEnd(width("role"))}  ${email.padEnd(width("email"))}  ${password.padEnd(width("password"))}  ${community.padEnd(width("community"))}  ${shows[language]}`,
     );
   }
   console.log("");

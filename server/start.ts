@@ -1,4 +1,6 @@
 import type { Instrumentation } from "next";
+import { assertKeysFitInstallation } from "@/lib/billing/gateway";
+import { startSandbox, stopSandbox } from "@/lib/billing/sandbox/deliveries";
 import { env } from "@/lib/platform/env";
 import { loadClockOffset } from "@/lib/platform/installation";
 import { registerJobs } from "@/lib/platform/job-registry";
@@ -11,6 +13,7 @@ import { onChange } from "@/lib/platform/signals";
 export async function startServer(): Promise<void> {
   if (process.env.NEXT_PHASE === "phase-production-build") return;
   env();
+  await assertKeysFitInstallation();
   await loadClockOffset();
   onChange((change) => {
     if (change.kind === "clock") void loadClockOffset();
@@ -18,6 +21,8 @@ export async function startServer(): Promise<void> {
   await registerJobs();
   startWorker();
   onShutdown("jobs", stopWorker);
+  startSandbox();
+  onShutdown("payment sandbox", stopSandbox);
 }
 
 /** Logs an error with the digest its page shows. The query may hold tokens: it is left out. */
@@ -25,5 +30,8 @@ export const logRequestError: Instrumentation.onRequestError = (error, request, 
   const { digest, message, stack } = error as Error & { digest?: string };
   const path = request.path.split("?", 1)[0];
   const id = request.headers["x-request-id"];
-  log.error({ id, digest, method: request.method, path, route: context.routePath, error: message, stack }, "request failed");
+  log.error(
+    { id, digest, method: request.method, path, route: context.routePath, error: message, stack },
+    "request failed",
+  );
 };

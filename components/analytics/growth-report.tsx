@@ -1,4 +1,4 @@
-import { Download } from "lucide-react";
+import { Download } from "@/components/ui/icons";
 import { buttonClass } from "@/components/ui/button-class";
 import { exactTime } from "@/components/ui/relative-time";
 import { Segmented } from "@/components/ui/tabs";

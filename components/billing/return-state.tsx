@@ -1,5 +1,5 @@
-import type { LucideIcon } from "lucide-react";
-import { CircleCheck, CircleX, Hourglass } from "lucide-react";
+import type { Icon } from "@/components/ui/icons";
+import { CircleCheck, CircleX, Hourglass } from "@/components/ui/icons";
 import type { ReactNode } from "react";
 import { ActionButton } from "@/components/ui/action-button";
 import { ButtonLink } from "@/components/ui/button";
@@ -75,7 +75,7 @@ export function ReturnState({ base, community, order, productName, post, cameFro
 }
 
 interface OutcomeProps {
-  icon: LucideIcon;
+  icon: Icon;
   tone: string;
   title: string;
   text: string;

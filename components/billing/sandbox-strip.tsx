@@ -1,4 +1,4 @@
-import { FlaskConical } from "lucide-react";
+import { FlaskConical } from "@/components/ui/icons";
 import type { Words } from "@/lib/i18n/words";
 
 /** Wherever somebody is about to pay and no money will move. */

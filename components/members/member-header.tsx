@@ -1,4 +1,4 @@
-import { UserRoundX } from "lucide-react";
+import { UserRoundX } from "@/components/ui/icons";
 import { Avatar } from "@/components/ui/avatar";
 import { Badge } from "@/components/ui/badge";
 import { ButtonLink } from "@/components/ui/button";

@@ -6,9 +6,21 @@ import type { OpenedBody } from "@/lib/access/types";
  */
 export function ArticleText({ teaserHtml, body, lang }: { teaserHtml: string; body: OpenedBody | null; lang: string }) {
   return (
-    <div className="prose" lang={lang}>
-      {teaserHtml ? <div className={body ? undefined : "teaser-fade"} suppressHydrationWarning dangerouslySetInnerHTML={{ __html: teaserHtml }} /> : null}
-      {body ? <div suppressHydrationWarning dangerouslySetInnerHTML={{ __html: body.html }} /> : null}
+    <div lang={lang}>
+      {teaserHtml ? (
+        <div
+          className={body ? "prose" : "prose teaser-fade"}
+          suppressHydrationWarning
+          dangerouslySetInnerHTML={{ __html: teaserHtml }}
+        />
+      ) : null}
+      {body ? (
+        <div
+          className={teaserHtml ? "prose prose-rest" : "prose"}
+          suppressHydrationWarning
+          dangerouslySetInnerHTML={{ __html: body.html }}
+        />
+      ) : null}
     </div>
   );
 }

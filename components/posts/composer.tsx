@@ -1,4 +1,4 @@
-import { BookOpen, CircleHelp, MessagesSquare } from "lucide-react";
+import { BookOpen, CircleHelp, MessagesSquare } from "@/components/ui/icons";
 import { Avatar } from "@/components/ui/avatar";
 import { Link } from "@/components/ui/link";
 import type { Viewer } from "@/lib/access/types";

@@ -1,4 +1,4 @@
-import { ArrowUp, CircleCheck, Lock, LockOpen, MessageSquare, Pin, Users } from "lucide-react";
+import { ArrowUp, CircleCheck, Lock, LockOpen, MessageSquare, Pin, Users } from "@/components/ui/icons";
 import { Avatar } from "@/components/ui/avatar";
 import { Badge } from "@/components/ui/badge";
 import { Link } from "@/components/ui/link";

@@ -1,4 +1,4 @@
-import { Lock } from "lucide-react";
+import { Lock } from "@/components/ui/icons";
 import type { OutlineEntry } from "@/lib/posts/types";
 
 /** The headings of a post. Those behind the pay line are named, carry a lock and lead nowhere for who cannot read. */

@@ -1,5 +1,5 @@
 "use client";
-import { ArrowUp } from "lucide-react";
+import { ArrowUp } from "@/components/ui/icons";
 import { startTransition, useActionState, useOptimistic } from "react";
 import { type FormAction, idleForm } from "@/lib/platform/form-state";
 

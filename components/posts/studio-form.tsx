@@ -121,14 +121,14 @@ function Options({ of }: { of: Option[] }) {
 
 function Preview({ made, payLine }: { made: Record<string, string>; payLine: string }) {
   return (
-    <div className="prose mt-4">
+    <div className="mt-4">
       {made.preview ? (
         <>
-          <div dangerouslySetInnerHTML={{ __html: made.preview }} />
-          <p className="pay-line">{payLine}</p>
+          <div className="prose" dangerouslySetInnerHTML={{ __html: made.preview }} />
+          <p className="pay-line my-6">{payLine}</p>
         </>
       ) : null}
-      <div dangerouslySetInnerHTML={{ __html: made.body ?? "" }} />
+      <div className="prose" dangerouslySetInnerHTML={{ __html: made.body ?? "" }} />
     </div>
   );
 }

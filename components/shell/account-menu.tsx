@@ -1,4 +1,4 @@
-import { CreditCard, House, LogOut, ShieldCheck, UserRound } from "lucide-react";
+import { CreditCard, House, LogOut, ShieldCheck, UserRound } from "@/components/ui/icons";
 import { Avatar } from "@/components/ui/avatar";
 import { Link } from "@/components/ui/link";
 import { PreferencePanel } from "./preference-panel";

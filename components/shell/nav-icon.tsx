@@ -6,7 +6,7 @@ import {
   House,
   LayoutDashboard,
   LogIn,
-  type LucideIcon,
+  type Icon,
   MessageCircleQuestionMark,
   Newspaper,
   PenLine,
@@ -15,10 +15,10 @@ import {
   UserPlus,
   Users,
   UsersRound,
-} from "lucide-react";
+} from "@/components/ui/icons";
 import type { NavIcon as Name } from "./types";
 
-const icons: Record<Name, LucideIcon> = {
+const icons: Record<Name, Icon> = {
   about: House,
   feed: Newspaper,
   tutorials: BookOpenText,

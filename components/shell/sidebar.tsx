@@ -1,4 +1,4 @@
-import { ChevronsUpDown, Compass, House, X } from "lucide-react";
+import { ChevronsUpDown, Compass, House, X } from "@/components/ui/icons";
 import { Avatar, SquareMark } from "@/components/ui/avatar";
 import { ButtonLink } from "@/components/ui/button";
 import { Link } from "@/components/ui/link";

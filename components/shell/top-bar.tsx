@@ -1,4 +1,4 @@
-import { ChevronRight, Menu, Plus, Search } from "lucide-react";
+import { ChevronRight, Menu, Plus, Search } from "@/components/ui/icons";
 import { SquareMark } from "@/components/ui/avatar";
 import { ButtonLink } from "@/components/ui/button";
 import { Link } from "@/components/ui/link";

@@ -1,4 +1,4 @@
-import { ChartLine, Download, Table2 } from "lucide-react";
+import { ChartLine, Download, Table2 } from "@/components/ui/icons";
 import type { ReactNode } from "react";
 import { buttonClass } from "./button-class";
 import { Link } from "./link";

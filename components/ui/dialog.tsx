@@ -1,5 +1,5 @@
 "use client";
-import { X } from "lucide-react";
+import { X } from "@/components/ui/icons";
 import { type ReactNode, useId, useRef } from "react";
 import { type ButtonLook, buttonClass } from "./button-class";
 

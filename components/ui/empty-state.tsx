@@ -1,8 +1,8 @@
-import type { LucideIcon } from "lucide-react";
+import type { Icon } from "@/components/ui/icons";
 import type { ReactNode } from "react";
 
 export interface EmptyStateProps {
-  icon: LucideIcon;
+  icon: Icon;
   /** One plain sentence: nothing yet, nothing matches, or not allowed. */
   title: string;
   /** One tip. */

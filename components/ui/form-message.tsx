@@ -1,4 +1,4 @@
-import { CircleCheck, OctagonAlert } from "lucide-react";
+import { CircleCheck, OctagonAlert } from "@/components/ui/icons";
 import type { ReactNode } from "react";
 
 /**

@@ -1,9 +1,16 @@
-import NextLink from "next/link";
 import type { ComponentProps } from "react";
 
-export type LinkProps = Omit<ComponentProps<typeof NextLink>, "href"> & { href: string };
+export interface LinkProps extends Omit<ComponentProps<"a">, "href"> {
+  href: string;
+  /** False keeps the scroll position when only a part of the page changes (tabs, filters). */
+  scroll?: boolean;
+}
 
-/** A link within the application. It does not prefetch unless asked: a list of links would cost more than its page. */
-export function Link({ prefetch = false, ...rest }: LinkProps) {
-  return <NextLink prefetch={prefetch} {...rest} />;
+/**
+ * A link within the application: a plain anchor that SoftNavigation turns into a client-side navigation. next/link
+ * would be a client component per link, hydrated and prefetching: on a feed of 20 posts that was a third of the
+ * page's cost (docs/performance.md).
+ */
+export function Link({ scroll = true, ...rest }: LinkProps) {
+  return <a data-soft={scroll ? "" : "stay"} {...rest} />;
 }

@@ -1,4 +1,4 @@
-import { ArrowDown, ArrowRight, ArrowUp, Info } from "lucide-react";
+import { ArrowDown, ArrowRight, ArrowUp, Info } from "@/components/ui/icons";
 import { Sparkline } from "./sparkline";
 
 export interface MetricDelta {

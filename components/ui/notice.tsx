@@ -1,10 +1,10 @@
-import { CircleCheck, FlaskConical, Info, type LucideIcon, OctagonAlert, TriangleAlert } from "lucide-react";
+import { CircleCheck, FlaskConical, Info, type Icon, OctagonAlert, TriangleAlert } from "@/components/ui/icons";
 import type { ReactNode } from "react";
 import { classNames } from "./class-names";
 
 export type NoticeTone = "info" | "success" | "warning" | "danger" | "demo";
 
-const icons: Record<NoticeTone, LucideIcon> = {
+const icons: Record<NoticeTone, Icon> = {
   info: Info,
   success: CircleCheck,
   warning: TriangleAlert,

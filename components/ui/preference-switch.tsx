@@ -1,5 +1,5 @@
-import type { LucideIcon } from "lucide-react";
-import { Monitor, Moon, Sun } from "lucide-react";
+import type { Icon } from "@/components/ui/icons";
+import { Monitor, Moon, Sun } from "@/components/ui/icons";
 import type { ThemeChoice } from "./theme";
 
 type SetPreference = (form: FormData) => void | Promise<void>;
@@ -11,7 +11,7 @@ export interface ThemeSwitchProps {
   words: Record<ThemeChoice, string>;
 }
 
-const themeIcons: Record<ThemeChoice, LucideIcon> = { system: Monitor, light: Sun, dark: Moon };
+const themeIcons: Record<ThemeChoice, Icon> = { system: Monitor, light: Sun, dark: Moon };
 
 /** System, light, dark: one form with three buttons, so it works without JavaScript. Sends `theme`. */
 export function ThemeSwitch({ action, current, label, words }: ThemeSwitchProps) {

@@ -5,23 +5,18 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { read } from "@/db/client";
 import { stripeEvents } from "@/db/schema/billing";
 import { jobs } from "@/db/schema/platform";
-import {
-  booksOf,
-  makePaidCommunity,
-  makePerson,
-  type PaidCommunity,
-  payFor,
-  sessionIdOf,
-} from "@/e2e/support/billing-world";
+import { booksOf, makePaidCommunity, makePerson, type PaidCommunity, payFor } from "@/e2e/support/billing-world";
 import { freshDatabase } from "@/e2e/support/database";
 import { now, withTravellingClock } from "@/lib/platform/clock";
 import { runReadyJobs } from "@/lib/platform/jobs";
 import { cancelAtPeriodEnd, undoCancel } from "./change-subscription";
+import { deliverDirectly } from "./deliver-directly";
 import { stripe, webhookSecret } from "./gateway";
 import { registerBillingJobs } from "./jobs";
 import { findCustomer, findLiveSubscription } from "./queries";
 import { bodyMaxBytes, receiveWebhook } from "./receive-webhook";
 import { reconcile } from "./reconcile";
+import type { TestCard } from "./sandbox/charging";
 import { payCheckout, replaceCard } from "./sandbox/checkout";
 import { advanceSandbox } from "./sandbox/clock";
 import { signedEvent } from "./sandbox/deliveries";
@@ -47,7 +42,7 @@ async function paidEvent(): Promise<SandboxEvent> {
 }
 
 describe("a delivery that is not Stripe's", () => {
-  it("is refused without a trace: forged, tampered, unsigned, stale, from the future's past, or signed with nothing", async () => {
+  it("is refused without a trace: forged, tampered, unsigned, stale, or signed with nothing", async () => {
     const event = await paidEvent();
     const body = JSON.stringify(event);
     const at = Math.floor(Date.now() / 1000);
@@ -62,7 +57,7 @@ describe("a delivery that is not Stripe's", () => {
       [body, `t=${at}`],
       [body, sign("whsec_other")],
       [body, sign(webhookSecret(), at - 301)],
-      [body, sign(webhookSecret(), 0)],
+      [body, sign(webhookSecret(), at - 86_400)],
       [body.replace("checkout.session.completed", "checkout.session.expired"), good],
       [`${body} `, good],
       [body, good.replace(`t=${at}`, `t=${at + 1}`)],
@@ -103,9 +98,9 @@ describe("a delivery that is not Stripe's", () => {
     }
     expect(await receiveWebhook("x".repeat(bodyMaxBytes + 1), "t=1,v1=00")).toBe(413);
     await fc.assert(
-      fc.asyncProperty(fc.string(), fc.string(), async (body, signature) =>
-        expect(await receiveWebhook(body, signature)).toBe(400),
-      ),
+      fc.asyncProperty(fc.string(), fc.string(), async (body, signature) => {
+        expect(await receiveWebhook(body, signature)).toBe(400);
+      }),
       { numRuns: 50 },
     );
   });
@@ -130,7 +125,7 @@ describe("a delivery that is not Stripe's", () => {
       const session = await stripe().checkout.sessions.create({
         ...foreign,
         subscription_data: { metadata },
-      } as Stripe.Checkout.SessionCreateParams);
+      } as unknown as Stripe.Checkout.SessionCreateParams);
       await payCheckout(session.id, "4242424242424242");
     }
     await syncCustomer(customer);
@@ -164,12 +159,9 @@ describe("an event", () => {
 /** A year in one person's life as a member, told in steps. After each step events may be delivered, or not yet. */
 const steps = {
   renew: { at: "2026-02-15", do: async () => {} },
-  fail: { at: "2026-03-20", do: async () => {} },
-  recover: {
-    at: "2026-03-22",
-    do: async (_: PaidCommunity, userId: string) =>
-      void (await replaceCard((await findCustomer(userId))!.stripeCustomerId, "4242424242424242")),
-  },
+  fail: { at: "2026-03-01", do: async (_: PaidCommunity, userId: string) => giveCard(userId, "4000000000000341") },
+  unpaid: { at: "2026-03-17", do: async () => {} },
+  recover: { at: "2026-03-21", do: async (_: PaidCommunity, userId: string) => giveCard(userId, "4242424242424242") },
   cancel: {
     at: "2026-04-20",
     do: async (world: PaidCommunity, userId: string) => {
@@ -196,66 +188,101 @@ const steps = {
 } as const;
 type Step = keyof typeof steps;
 
-async function live(world: PaidCommunity, userId: string, story: readonly Step[], travel: (to: Date) => void) {
-  const card = story.includes("fail") ? "4000000000000341" : "4242424242424242";
-  const session = sessionIdOf(await startCheckout({ community: world.community, userId, priceId: world.small.month }));
-  await payCheckout(session, story.includes("fail") ? card : "4242424242424242");
-  await syncCustomer((await findCustomer(userId))!.stripeCustomerId);
-  for (const name of story) {
-    travel(day(steps[name].at));
-    await advanceSandbox(now());
-    await steps[name].do(world, userId);
-  }
+async function giveCard(userId: string, card: TestCard): Promise<void> {
+  await replaceCard((await findCustomer(userId))!.stripeCustomerId, card);
 }
+
+/** Plays a story. `hear` runs after each step: that is where events may arrive in order, or not at all yet. */
+async function live(
+  slug: string,
+  story: readonly Step[],
+  hear: (userId: string) => Promise<unknown>,
+): Promise<[PaidCommunity, string]> {
+  return withTravellingClock(day("2026-01-15"), async (travel) => {
+    const world = await makePaidCommunity(slug);
+    const ada = await makePerson();
+    await payFor(world, ada, world.small.month);
+    await syncCustomer((await findCustomer(ada))!.stripeCustomerId);
+    for (const name of story) {
+      travel(day(steps[name].at));
+      await advanceSandbox(now());
+      await hear(ada);
+      await steps[name].do(world, ada);
+    }
+    return [world, ada];
+  });
+}
+
+/** The books with the names of things in place of their ids, to compare two runs of a story. */
+async function namedBooks([world, userId]: [PaidCommunity, string]) {
+  const named = JSON.stringify(await booksOf(userId))
+    .replaceAll(world.small.month, "PRICE")
+    .replaceAll(world.small.benefitId, "BENEFIT");
+  return JSON.parse(named) as Awaited<ReturnType<typeof booksOf>>;
+}
+
+let runsPlayed = 0;
 
 describe("the books", () => {
   const stories: Step[][] = [
     ["renew"],
-    ["renew", "fail"],
-    ["renew", "fail", "recover"],
+    ["renew", "fail", "unpaid"],
+    ["renew", "fail", "unpaid", "end"],
+    ["renew", "fail", "unpaid", "recover"],
     ["renew", "cancel"],
     ["renew", "cancel", "undo"],
     ["renew", "cancel", "end"],
     ["renew", "refund"],
-    ["renew", "fail", "recover", "cancel", "undo", "refund", "end"],
+    ["renew", "fail", "unpaid", "recover", "cancel", "undo", "refund", "end"],
   ];
 
   it("end the same whatever the order, number and lateness of events", async () => {
     await fc.assert(
       fc.asyncProperty(fc.constantFrom(...stories), fc.infiniteStream(fc.nat()), async (story, chance) => {
-        await freshDatabase();
-        await withTravellingClock(day("2026-01-15"), async (travel) => {
-          const world = await makePaidCommunity();
-          const ada = await makePerson();
-          await live(world, ada, story, travel);
-          const events = (await listObjects("event")).flatMap((event) =>
-            Array.from({ length: 1 + (chance.next().value % 3) }, () => event),
+        const inOrder = await live(`in-order-${++runsPlayed}`, story, deliverDirectly);
+        await withTravellingClock(day(steps[story.at(-1)!].at), deliverDirectly);
+        const expected = await namedBooks(inOrder);
+        const late = await live(`late-${runsPlayed}`, story, async () => {});
+        const customer = (await findCustomer(late[1]))!.stripeCustomerId;
+        await withTravellingClock(day(steps[story.at(-1)!].at), async () => {
+          const events = (await listObjects("event", customer)).flatMap((event) =>
+            Array.from({ length: 1 + (chance.next().value % 3) }, () => ({ event, place: chance.next().value })),
           );
-          const shuffled = events
-            .map((event) => ({ event, place: chance.next().value }))
-            .sort((a, b) => a.place - b.place);
-          for (const { event } of shuffled) {
+          for (const { event } of events.sort((a, b) => a.place - b.place)) {
             expect(await deliver(event)).toBe(200);
             if (chance.next().value % 4 === 0) await runReadyJobs();
           }
           await runReadyJobs();
-          const books = await booksOf(ada);
-          await syncCustomer((await findCustomer(ada))!.stripeCustomerId);
+          expect(await namedBooks(late)).toEqual(expected);
           await Promise.all(Array.from({ length: 4 }, () => reconcile()));
-          expect(await booksOf(ada)).toEqual(books);
-          expect(books.payments.length).toBe(paymentsOf(story));
-          expect(new Set(books.journal).size).toBe(books.journal.length);
+          await deliverDirectly();
+          expect(await namedBooks(late)).toEqual(expected);
         });
+        expect(expected.payments.length).toBe(paymentsOf(story));
       }),
-      { numRuns: 16 },
+      { numRuns: 12 },
     );
-  });
+  }, 90_000);
 });
 
-/** The first month, each month begun before the last step (unless unpaid or ended), and the refund. */
+/** One for each month begun before the story stops or ends, and the refund. */
 function paymentsOf(story: readonly Step[]): number {
-  const months: Record<string, number> = { renew: 2, fail: 1, recover: 3, cancel: 4, undo: 4, refund: 5, end: 6 };
-  const last = story.at(-1)!;
-  if (last === "end" && !story.includes("undo")) return 4;
-  return months[last]! + (story.includes("refund") ? 1 : 0);
+  const months: Record<Step, number> = {
+    renew: 2,
+    fail: 2,
+    unpaid: 2,
+    recover: 3,
+    cancel: 4,
+    undo: 4,
+    refund: 5,
+    end: 6,
+  };
+  const refunds = story.includes("refund") ? 1 : 0;
+  const stopped =
+    story.includes("cancel") && !story.includes("undo")
+      ? "cancel"
+      : story.includes("unpaid") && !story.includes("recover")
+        ? "unpaid"
+        : null;
+  return months[stopped ?? story.at(-1)!] + refunds;
 }

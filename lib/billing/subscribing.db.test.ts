@@ -11,6 +11,7 @@ import {
   subscribeTo,
 } from "@/e2e/support/billing-world";
 import { freshDatabase } from "@/e2e/support/database";
+import { runs } from "@/lib/access/decide";
 import { now, withTravellingClock } from "@/lib/platform/clock";
 import { cancelAtPeriodEnd, changePlan, undoCancel } from "./change-subscription";
 import { setSinglePrice } from "./commands";
@@ -162,6 +163,23 @@ describe("a monthly subscription", () => {
       await expect(changePlan(ada, running!.id, world.big.month)).rejects.toThrow("card-declined");
       await syncCustomer((await findCustomer(ada))!.stripeCustomerId);
       expect(await booksOf(ada)).toEqual(before);
+    });
+  });
+});
+
+describe("the second at the edge", () => {
+  it("belongs to the period that begins: access runs from the first instant up to, and not at, the last", async () => {
+    await withTravellingClock(day("2026-01-10"), async (travel) => {
+      const world = await makePaidCommunity();
+      const ada = await makePerson();
+      await subscribeTo(world, ada, world.small.month);
+      await cancelAtPeriodEnd(ada, (await findLiveSubscription(world.community.id, ada))!.id, null);
+      travel(day("2026-02-20"));
+      await liveUntil(now());
+      const [held] = await read().select().from(grants);
+      const end = day("2026-02-10").getTime();
+      const instants = [day("2026-01-10").getTime() - 1, day("2026-01-10").getTime(), end - 1, end, end + 1];
+      expect(instants.map((at) => runs(held!, new Date(at)))).toEqual([false, true, true, false, false]);
     });
   });
 });

@@ -1,7 +1,6 @@
 import "server-only";
-import { and, eq } from "drizzle-orm";
+import { and, eq, isNull } from "drizzle-orm";
 import type { Tx } from "@/db/client";
-import { isUniqueViolation } from "@/db/dialect/errors";
 import { acceptedAnswers, comments } from "@/db/schema/posts";
 import { eraseCommentBody, writeCommentBody } from "@/lib/access/bodies";
 import { record } from "@/lib/journal/commands";
@@ -33,22 +32,17 @@ export async function addComment(tx: Tx, comment: NewComment): Promise<string> {
   const threadId = comment.replyToId ? await threadOf(tx, comment.postId, comment.replyToId) : null;
   const at = now();
   const id = newId(at.getTime());
-  try {
-    await tx.insert(comments).values({
-      id,
-      communityId: comment.communityId,
-      postId: comment.postId,
-      threadId,
-      replyToId: comment.replyToId ?? null,
-      authorId: comment.authorId,
-      upvoteCount: 0,
-      createdAt: at,
-      submissionKey: comment.submissionKey ?? null,
-    });
-  } catch (error) {
-    if (isUniqueViolation(error, "comments_submission", "submission_key")) throw new Refusal("sent-already");
-    throw error;
-  }
+  await tx.insert(comments).values({
+    id,
+    communityId: comment.communityId,
+    postId: comment.postId,
+    threadId,
+    replyToId: comment.replyToId ?? null,
+    authorId: comment.authorId,
+    upvoteCount: 0,
+    createdAt: at,
+    submissionKey: comment.submissionKey ?? null,
+  });
   await writeCommentBody(tx, {
     commentId: id,
     communityId: comment.communityId,
@@ -88,11 +82,13 @@ async function threadOf(tx: Tx, postId: string, replyToId: string): Promise<stri
   return parent.threadId ?? parent.id;
 }
 
+/** New words for a comment that still stands; a deleted one gets none back, not even from a form opened before. */
 export async function editComment(
   tx: Tx,
   edit: { communityId: string; commentId: string; actorId: string; markdown: string; html: string },
 ): Promise<void> {
-  await tx.update(comments).set({ editedAt: now() }).where(eq(comments.id, edit.commentId));
+  const [row] = await tx.update(comments).set({ editedAt: now() }).where(standing(edit)).returning();
+  if (!row) throw new NotFound();
   await writeCommentBody(tx, edit);
   await record(tx, {
     communityId: edit.communityId,
@@ -110,13 +106,27 @@ export async function deleteComment(
   const [row] = await tx
     .update(comments)
     .set({ deletedAt: now(), deletedBy: actorId })
-    .where(and(eq(comments.id, commentId), eq(comments.communityId, communityId)))
+    .where(standing({ communityId, commentId }))
     .returning();
-  if (!row) throw new NotFound();
+  if (!row) return requireKnown(tx, communityId, commentId);
   await eraseCommentBody(tx, commentId);
   await tx.delete(acceptedAnswers).where(eq(acceptedAnswers.commentId, commentId));
   await countTowards(tx, row.postId, { comments: -1 });
   await record(tx, { communityId, verb: "comment.removed", actorId, object: { kind: "comment", id: commentId } });
+}
+
+/** The comment, unless it was deleted: two deletions at once must count once. */
+function standing({ communityId, commentId }: { communityId: string; commentId: string }) {
+  return and(eq(comments.id, commentId), eq(comments.communityId, communityId), isNull(comments.deletedAt));
+}
+
+async function requireKnown(tx: Tx, communityId: string, commentId: string): Promise<void> {
+  const [known] = await tx
+    .select({ id: comments.id })
+    .from(comments)
+    .where(and(eq(comments.id, commentId), eq(comments.communityId, communityId)))
+    .limit(1);
+  if (!known) throw new NotFound();
 }
 
 /** Marks an answer as the one that helped, or takes that back. */

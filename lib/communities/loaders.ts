@@ -1,13 +1,16 @@
 import "server-only";
-import { notFound } from "next/navigation";
+import { notFound, redirect } from "next/navigation";
 import { cache } from "react";
 import { currentViewer } from "@/lib/access/loaders";
 import { hasRight } from "@/lib/access/permissions";
 import type { Viewer } from "@/lib/access/types";
 import { anonymousViewer } from "@/lib/access/viewer";
 import { findLiveSubscription, listPlans } from "@/lib/billing/queries";
+import { hasNoUsers } from "@/lib/identity/queries";
 import { countActive, countJoined, countMembers, countStandings, findOwner } from "@/lib/members/queries";
+import type { Role } from "@/lib/members/schema";
 import { dayMs } from "@/lib/platform/clock";
+import { isDemo } from "@/lib/platform/installation";
 import {
   countPublished,
   countPublishedSince,
@@ -16,7 +19,14 @@ import {
   listFeed,
   listOpenSamples,
 } from "@/lib/posts/queries";
-import { findCommunityBySlug, findDescriptionMarkdown, listCommunities, listMemberships, listTopics } from "./queries";
+import {
+  findCommunityBySlug,
+  findDescriptionMarkdown,
+  listCommunities,
+  listDirectory,
+  listMemberships,
+  listTopics,
+} from "./queries";
 import type { Community, Proof } from "./types";
 
 /** The community of an address and who is asking there. Unknown addresses answer 404. */
@@ -126,6 +136,36 @@ export async function loadAddresses() {
     communities.map(async (community) => ({
       community,
       posts: await listAddresses(anonymousViewer(community.id), addressesPerCommunity),
+    })),
+  );
+}
+
+/** The directory and, for the start page, where it should lead instead: a first run, or the one community there is. */
+export async function loadDirectory() {
+  return { communities: await listDirectory(), demo: await isDemo() };
+}
+
+/** The start page. A new installation begins with its set-up; one with a single community is that community's site. */
+export async function loadLanding() {
+  const { communities, demo } = await loadDirectory();
+  if (!demo && communities.length === 0 && (await hasNoUsers())) redirect("/setup");
+  if (!demo && communities.length === 1) redirect(`/c/${communities[0]!.slug}`);
+  return { communities, demo };
+}
+
+/** The first-run page exists only while nobody has an account. */
+export async function loadSetup(): Promise<void> {
+  if ((await isDemo()) || !(await hasNoUsers())) notFound();
+}
+
+/** The communities of whoever is signed in, with the plan they pay for. */
+export async function loadMyCommunities(userId: string) {
+  const memberships = await loadOwnCommunities(userId);
+  return Promise.all(
+    memberships.map(async (membership) => ({
+      ...membership,
+      role: membership.role as Role,
+      plan: (await loadLiveSubscription(membership.communityId, userId))?.planName ?? null,
     })),
   );
 }

@@ -5,6 +5,7 @@ export function slugFor(name: string): string {
   const slug = pinyin(name, { toneType: "none", type: "array", nonZh: "consecutive" })
     .join("-")
     .normalize("NFKD")
+    .replace(/\p{M}+/gu, "")
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, "-")
     .replace(/^[^a-z]+|-+$/g, "")

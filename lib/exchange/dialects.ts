@@ -1,10 +1,12 @@
+import { wikiPrefix } from "./links";
 import type { Problem } from "./types";
 
 /**
  * Turns what other tools add to Markdown into ours where there is an equivalent (containers and callouts → alerts,
- * wiki links → links), and keeps the rest visible as code, with a warning. Code fences are left alone.
+ * wiki links → links), and keeps the rest visible as code, with a warning. Code fences are left alone. `[[x]]` is a
+ * wiki link only when `knowsNote(x)`: in prose it may also be a matrix or a shell test.
  */
-export function convertDialects(markdown: string, path: string): { markdown: string; problems: Problem[] } {
+export function convertDialects(markdown: string, path: string, knowsNote: (name: string) => boolean): { markdown: string; problems: Problem[] } {
   const problems: Problem[] = [];
   const tell = (code: Problem["code"], line: number, detail: string) => {
     if (problems.length < 50) problems.push({ path, code, line, detail: detail.trim().slice(0, 60) });
@@ -27,7 +29,7 @@ export function convertDialects(markdown: string, path: string): { markdown: str
     closeIndented(line, open, output);
     if (container(line, open, output, (detail) => tell("construct", i + 1, detail))) continue;
     const text = open.at(-1)?.indented ? line.replace(/^(?: {4}|\t)/, "") : line;
-    output.push(quoted(convertLine(text, (code, detail) => tell(code, i + 1, detail)), open));
+    output.push(quoted(convertLine(text, (code, detail) => tell(code, i + 1, detail), knowsNote), open));
   }
   while (open.length > 0) close(open, output);
   return { markdown: removeComments(output.join("\n"), path, problems), problems };
@@ -106,7 +108,7 @@ const escapeHtml = (text: string) => text.replace(/&/g, "&amp;").replace(/</g, "
 
 type Tell = (code: Problem["code"], detail: string) => void;
 
-function convertLine(line: string, tell: Tell): string {
+function convertLine(line: string, tell: Tell, knowsNote: (name: string) => boolean): string {
   if (/^<!--\s*@include:/.test(line.trim()) || /^(?:--8<--|<<<\s|\{\{\s*#include)/.test(line.trim())) {
     tell("include", line);
     return line.trim().startsWith("<!--") ? line : `\`${line.trim().replace(/`/g, "'")}\``;
@@ -116,7 +118,7 @@ function convertLine(line: string, tell: Tell): string {
   const titled = heading ? `${heading[1]} <a id="${heading[2]}"></a>` : obsidianCallout(line);
   return titled
     .split(/(`+[^`]*`+)/)
-    .map((part, i) => (i % 2 === 1 ? part : convertText(part, tell)))
+    .map((part, i) => (i % 2 === 1 ? part : convertText(part, tell, knowsNote)))
     .join("");
 }
 
@@ -130,28 +132,32 @@ function obsidianCallout(line: string): string {
 
 const templateTag = /\{%[^%\n]{0,300}%\}|\{\{[<%][^\n]{0,300}?[>%]\}\}/g;
 const wikiPicture = /!\[\[([^\]|#\n]{1,200})(?:#[^\]|\n]*)?(?:\|([^\]\n]{0,100}))?\]\]/g;
-const wikiLink = /\[\[([^\]|#\n]{0,200})(#[^\]|\n]{0,200})?(?:\|([^\]\n]{1,200}))?\]\]/g;
+const wikiLink = /\[\[([^\]|#\n]{0,200})(#[^\]|\n]{0,200})?(?:\|([^\]\n]{1,200}))?\]\](?!\()/g;
 
-function convertText(text: string, tell: Tell): string {
+function convertText(text: string, tell: Tell, knowsNote: (name: string) => boolean): string {
   if (!/\{%|\{\{|\[\[| \^/.test(text)) return text;
   return text
     .replace(templateTag, (tag) => {
       tell("construct", tag);
       return `\`${tag.replace(/`/g, "'")}\``;
     })
-    .replace(wikiPicture, (_, target: string, size = "") => {
+    .replace(wikiPicture, (whole: string, target: string, size = "") => {
+      if (!knowsNote(target.trim())) {
+        tell("construct", whole);
+        return whole;
+      }
       const width = /^\d{1,4}$/.test(size);
       return `![${width ? target : size || target}](<${wikiTarget(target)}>)`;
     })
-    .replace(wikiLink, (whole, target: string, hash = "", label = "") => {
-      if (target === "" && hash === "") return whole;
+    .replace(wikiLink, (whole: string, target: string, hash = "", label = "") => {
+      if (target === "" ? hash === "" : !knowsNote(target.trim())) return whole;
       return `[${label || target || hash.slice(1)}](<${target === "" ? "" : wikiTarget(target)}${hash}>)`;
     })
     .replace(/ \^[\w-]{1,40}$/, "");
 }
 
-/** `wiki:` marks an address that names a note wherever it stands; links.ts resolves it. */
-const wikiTarget = (target: string) => `wiki:${encodeURIComponent(target.trim())}`;
+/** Names a note wherever it stands; links.ts resolves it. */
+const wikiTarget = (target: string) => `${wikiPrefix}${encodeURIComponent(target.trim())}`;
 
 /** Obsidian's `%%…%%` is hidden by its author's wish. Whole lines only: `%%` inside a line is too often something else. */
 function removeComments(markdown: string, path: string, problems: Problem[]): string {

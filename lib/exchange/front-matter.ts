@@ -1,5 +1,5 @@
 import { parse as parseToml } from "smol-toml";
-import { parse as parseYaml } from "yaml";
+import { parseDocument } from "yaml";
 import type { FrontMatter } from "./types";
 
 export interface SplitText {
@@ -55,7 +55,9 @@ function findBlock(text: string): Block | null {
 
 /** Core schema only (no tags that make objects), few aliases: a "billion laughs" file is refused, not expanded. */
 function readYaml(source: string): unknown {
-  return parseYaml(source, { schema: "core", maxAliasCount: 20, uniqueKeys: false, prettyErrors: false, logLevel: "silent" });
+  const document = parseDocument(source, { schema: "core", uniqueKeys: false, prettyErrors: false, logLevel: "silent" });
+  if (document.errors[0]) throw document.errors[0];
+  return document.toJS({ maxAliasCount: 20 });
 }
 
 function normalise(data: Record<string, unknown>): FrontMatter {

@@ -13,6 +13,9 @@ export type Target =
   | { kind: "page"; hash: string }
   | { kind: "dead" };
 
+/** Stands before an address that names a note wherever it is (see dialects.ts). Looks like a path, so cleaning keeps it. */
+export const wikiPrefix = "~wiki/";
+
 interface Linkable {
   path: string;
   front: Pick<FrontMatter, "addresses">;
@@ -42,7 +45,7 @@ export class LinkMap {
   resolve(url: string, from: string, kind: "link" | "image"): Target {
     const trimmed = url.trim();
     if (trimmed.startsWith("#")) return { kind: "page", hash: trimmed.slice(1) };
-    if (trimmed.startsWith("wiki:")) return this.#wiki(trimmed.slice("wiki:".length), kind);
+    if (trimmed.startsWith(wikiPrefix)) return this.#wiki(trimmed.slice(wikiPrefix.length), kind);
     if (/^[a-z][a-z0-9+.-]*:|^\/\//i.test(trimmed)) return { kind: "remote" };
     const [, address = "", hash = ""] = /^([^?#]*)(?:\?[^#]*)?(?:#(.*))?$/s.exec(trimmed) ?? [];
     const plain = decode(address).normalize("NFC").replace(/\\/g, "/");
@@ -53,7 +56,8 @@ export class LinkMap {
       const picture = first(candidates, (candidate) => this.#pictures.get(clean(candidate)));
       return picture ? { kind: "picture", path: picture } : { kind: "dead" };
     }
-    const article = this.#addresses.get(normalAddress(plain)) ?? first(candidates, (candidate) => this.#article(candidate));
+    const old = first([plain, ...candidates], (candidate) => this.#addresses.get(normalAddress(candidate)));
+    const article = old ?? first(candidates, (candidate) => this.#article(candidate));
     if (article) return { kind: "article", path: article, hash };
     const picture = first(candidates, (candidate) => this.#pictures.get(clean(candidate)));
     return picture ? { kind: "picture", path: picture } : { kind: "dead" };
@@ -93,7 +97,7 @@ function normalAddress(address: string): string {
     .toLowerCase()
     .replace(/[?#].*$/s, "")
     .replace(/\.html?$|\/index\.html?$/, "")
-    .replace(/^\/+|\/+$/g, "");
+    .replace(/^(?:\.?\/)+|\/+$/g, "");
 }
 
 function keepFirst(map: Map<string, string>, key: string, value: string): void {
@@ -106,6 +110,16 @@ function first<T, R>(items: T[], of: (item: T) => R | undefined): R | undefined 
     if (found !== undefined) return found;
   }
   return undefined;
+}
+
+/** Says whether a source has a note or picture of that name, as `[[name]]` means it. */
+export function noteNames(files: Iterable<SourceFile>): (name: string) => boolean {
+  const names = new Set<string>();
+  for (const { path: at, kind } of files) {
+    if (kind === "markdown") names.add(nameOf(at));
+    if (kind !== "other") names.add(path.posix.basename(at).toLowerCase());
+  }
+  return (name) => names.has(name.normalize("NFC").toLowerCase().split("/").at(-1)!);
 }
 
 function decode(text: string): string {

@@ -1,7 +1,7 @@
 "use server";
 import { cookies } from "next/headers";
-import { demoAccounts } from "@/db/seed/accounts";
 import { transact } from "@/db/client";
+import { demoAccounts } from "@/db/seed/accounts";
 import { personAction, publicAction } from "@/lib/access/action";
 import { listMemberships } from "@/lib/communities/queries";
 import { localeCookie } from "@/lib/i18n/request";
@@ -167,7 +167,10 @@ export const confirmEmailAction = publicAction({
       const { userId, email } = await redeemMailLink(tx, input.token, "confirm");
       await confirmEmail(tx, userId);
       const sameBrowser = mark === signUpMark(email) && here?.userId !== userId;
-      return { account: await accountOf(userId, email), session: sameBrowser ? await openSession(tx, userId, false) : null };
+      return {
+        account: await accountOf(userId, email),
+        session: sameBrowser ? await openSession(tx, userId, false) : null,
+      };
     });
     if (session) await keepSession(session, account);
     if (session || here?.userId === account.userId) return { redirectTo: input.next || "/home" };
@@ -181,7 +184,9 @@ export const resendConfirmationAction = personAction({
   async handler({ person, words }) {
     const { email } = await accountOf(person.userId);
     await spendLimits(mailLimit(email));
-    await transact((tx) => sendMailLink(tx, { purpose: "confirm", email, userId: person.userId, locale: words.locale }));
+    await transact((tx) =>
+      sendMailLink(tx, { purpose: "confirm", email, userId: person.userId, locale: words.locale }),
+    );
     return { message: words.t("identity.profile.confirmationSent") };
   },
 });

@@ -48,7 +48,10 @@ export async function createUser(tx: Tx, user: NewUser): Promise<string> {
 }
 
 export async function linkAccount(tx: Tx, userId: string, provider: string, providerAccountId: string): Promise<void> {
-  await tx.insert(accounts).values({ provider, providerAccountId, userId, createdAt: wallClock() }).onConflictDoNothing();
+  await tx
+    .insert(accounts)
+    .values({ provider, providerAccountId, userId, createdAt: wallClock() })
+    .onConflictDoNothing();
 }
 
 /** "Remember me" lasts 60 days from the last visit; without it a session ends 12 hours after it began. */
@@ -161,7 +164,10 @@ export async function redeemMailLink(tx: Tx, token: string, purpose: MailPurpose
 }
 
 export async function confirmEmail(tx: Tx, userId: string): Promise<void> {
-  await tx.update(users).set({ emailVerifiedAt: now() }).where(and(eq(users.id, userId), isNull(users.emailVerifiedAt)));
+  await tx
+    .update(users)
+    .set({ emailVerifiedAt: now() })
+    .where(and(eq(users.id, userId), isNull(users.emailVerifiedAt)));
 }
 
 /** Sets a new password and signs out every session but `keep`: whoever had the old one is gone, and links with them. */
@@ -194,11 +200,16 @@ async function voidMailLinks(tx: Tx, userId: string): Promise<void> {
     .where(and(eq(mailTokens.userId, userId), isNull(mailTokens.usedAt)));
 }
 
-export async function changeProfile(tx: Tx, userId: string, profile: { name: string; handle: string; bio: string }): Promise<void> {
+export async function changeProfile(
+  tx: Tx,
+  userId: string,
+  profile: { name: string; handle: string; bio: string },
+): Promise<void> {
   try {
     await tx.update(users).set(profile).where(eq(users.id, userId));
   } catch (error) {
-    if (isUniqueViolation(error, "users_handle", "users.handle")) throw new Refusal("handle-taken", { field: "handle" });
+    if (isUniqueViolation(error, "users_handle", "users.handle"))
+      throw new Refusal("handle-taken", { field: "handle" });
     throw error;
   }
 }

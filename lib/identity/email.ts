@@ -11,7 +11,8 @@ export function canonicalEmail(input: string): string | null {
   const parts = text.split("@");
   if (parts.length !== 2) return null;
   const [local = "", domain = ""] = parts;
-  if (!/^[A-Za-z0-9!#$&'*+/=?^_`{|}~-]+(\.[A-Za-z0-9!#$&'*+/=?^_`{|}~-]+)*$/.test(local) || local.length > 64) return null;
+  if (!/^[A-Za-z0-9!#$&'*+/=?^_`{|}~-]+(\.[A-Za-z0-9!#$&'*+/=?^_`{|}~-]+)*$/.test(local) || local.length > 64)
+    return null;
   const ascii = domainToASCII(domain).toLowerCase();
   if (!/^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]$/.test(ascii)) return null;
   return `${local.toLowerCase()}@${ascii}`;

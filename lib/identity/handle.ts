@@ -6,6 +6,7 @@ export function handleFor(name: string, email: string): string {
   for (const source of [romanised, email.split("@")[0] ?? ""]) {
     const handle = source
       .normalize("NFKD")
+      .replace(/\p{M}+/gu, "")
       .toLowerCase()
       .replace(/[^a-z0-9]+/g, "-")
       .replace(/^[^a-z]+|-+$/g, "")

@@ -30,5 +30,7 @@ export function signUpMark(emailCanonical: string): string {
 }
 
 function sealOf(name: string, emailCanonical: string): string {
-  return createHmac("sha256", installationSecret("known-browser")).update(`${name}\n${emailCanonical}`).digest("base64url");
+  return createHmac("sha256", installationSecret("known-browser"))
+    .update(`${name}\n${emailCanonical}`)
+    .digest("base64url");
 }

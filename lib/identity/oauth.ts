@@ -103,7 +103,8 @@ async function options(request: NextRequest, action: string): Promise<NextAuthOp
         return linked || user.email ? true : "/sign-in?error=NoEmail";
       },
       session: ({ session, user }) => ({ ...session, user: { id: user.id, name: user.name } }),
-      redirect: ({ url }) => `${publicUrl()}${safeReturnPath(url.startsWith(publicUrl()) ? url.slice(publicUrl().length) : url) || "/home"}`,
+      redirect: ({ url }) =>
+        `${publicUrl()}${safeReturnPath(url.startsWith(publicUrl()) ? url.slice(publicUrl().length) : url) || "/home"}`,
     },
     events: {
       async signIn() {
@@ -119,5 +120,8 @@ async function options(request: NextRequest, action: string): Promise<NextAuthOp
 }
 
 function backToSignIn(problem: string): Response {
-  return new Response(null, { status: 303, headers: { location: `/sign-in?error=${problem}`, "cache-control": "no-store" } });
+  return new Response(null, {
+    status: 303,
+    headers: { location: `/sign-in?error=${problem}`, "cache-control": "no-store" },
+  });
 }

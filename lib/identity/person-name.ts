@@ -18,13 +18,18 @@ const skeletons: Record<string, string> = Object.fromEntries(
 );
 
 const reserved = new Set([
-  ..."admin administrator moderator mod owner operator system support security official staff root guildhall webmaster".split(" "),
+  ..."admin administrator moderator mod owner operator system support security official staff root guildhall webmaster".split(
+    " ",
+  ),
   ..."管理员 版主 会长 官方 客服 系统 系统管理员 站长 运营 guildhall官方 官方客服".split(" "),
 ]);
 
 /** One form for what looks the same: NFC, ordinary spaces, one between words. */
 export function tidyName(name: string): string {
-  return name.normalize("NFC").replace(/\p{Zs}+/gu, " ").trim();
+  return name
+    .normalize("NFC")
+    .replace(/\p{Zs}+/gu, " ")
+    .trim();
 }
 
 /** Why a name cannot be used (a key of the messages `errors`), or null. Expects {@link tidyName}'s result. */
@@ -42,6 +47,9 @@ export function isReservedHandle(handle: string): boolean {
 }
 
 function skeleton(name: string): string {
-  const letters = name.normalize("NFKD").toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "");
+  const letters = name
+    .normalize("NFKD")
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, "");
   return Array.from(letters, (letter) => skeletons[letter] ?? letter).join("");
 }

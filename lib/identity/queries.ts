@@ -63,7 +63,12 @@ export async function findPerson(userId: string): Promise<Person | null> {
 /** The account of an address, with its password hash: for signing in and mail links only. */
 export async function findCredentials(emailCanonical: string) {
   const [row] = await read()
-    .select({ userId: users.id, passwordHash: users.passwordHash, emailVerifiedAt: users.emailVerifiedAt, locale: users.locale })
+    .select({
+      userId: users.id,
+      passwordHash: users.passwordHash,
+      emailVerifiedAt: users.emailVerifiedAt,
+      locale: users.locale,
+    })
     .from(users)
     .where(eq(users.emailCanonical, emailCanonical))
     .limit(1);

@@ -1,7 +1,7 @@
 import "server-only";
 import { type Tx, transact } from "@/db/client";
-import { canonicalEmail } from "./email";
 import { createUser, isEmailTaken, sendMailLink } from "./commands";
+import { canonicalEmail } from "./email";
 import { findCredentials } from "./queries";
 import type { MailPurpose } from "./types";
 

@@ -4,7 +4,19 @@ import { canonicalEmail } from "./email";
 import { isReservedHandle, nameProblem, tidyName } from "./person-name";
 
 /** Passwords that head every list of leaked ones and are long enough to pass the length rule. */
-const common = new Set(["1234567890", "0123456789", "qwertyuiop", "password12", "password123", "1q2w3e4r5t", "iloveyou12", "abcdefghij", "aaaaaaaaaa", "1111111111", "administrator"]);
+const common = new Set([
+  "1234567890",
+  "0123456789",
+  "qwertyuiop",
+  "password12",
+  "password123",
+  "1q2w3e4r5t",
+  "iloveyou12",
+  "abcdefghij",
+  "aaaaaaaaaa",
+  "1111111111",
+  "administrator",
+]);
 
 export const Email = z
   .string({ error: "required" })

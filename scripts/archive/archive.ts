@@ -5,6 +5,7 @@ import { Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { openPromise, type ZipFile } from "yauzl";
 import { ZipFile as ZipWriter } from "yazl";
+import { sealArchive, sealHolds } from "./seal";
 
 /** What a backup says about itself; the first thing in the archive. */
 export interface Manifest {
@@ -40,6 +41,7 @@ export async function writeArchive(target: string, about: Omit<Manifest, "files"
   mkdirSync(path.dirname(target), { recursive: true });
   try {
     await pipeline(zip.outputStream, createWriteStream(part, { mode: 0o600 }));
+    await sealArchive(part);
     renameSync(part, target);
   } catch (error) {
     rmSync(part, { force: true });
@@ -59,6 +61,8 @@ async function sha256(file: string): Promise<string> {
  * anything is missing, added or changed; the folder is then worthless.
  */
 export async function unpackArchive(archive: string, folder: string): Promise<Manifest> {
+  if (!(await sealHolds(archive)))
+    throw new BackupRefused(`${archive} is damaged or no Guildhall backup: its checksum does not match.`);
   const zip = await openPromise(archive, { autoClose: false, validateEntrySizes: true }).catch(() => {
     throw new BackupRefused(`${archive} is no backup, or its end is missing.`);
   });

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { rawQuery } from "../../db/client";
 import { engine } from "../../db/dialect";
 
@@ -13,4 +14,10 @@ export async function appliedMigrations(): Promise<number> {
     if (/no such table|does not exist/.test(String((error as Error).message))) return 0;
     throw error;
   }
+}
+
+/** How many migrations this version knows for the engine in use. */
+export function plannedMigrations(): number {
+  const journal = new URL(`../../db/migrations/${engine}/meta/_journal.json`, import.meta.url);
+  return (JSON.parse(readFileSync(journal, "utf8")) as { entries: unknown[] }).entries.length;
 }

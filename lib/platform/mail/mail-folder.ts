@@ -22,7 +22,11 @@ export async function storeMail(mail: Mail, from: string): Promise<void> {
 /** The newest stored mails, newest first. */
 export async function listStoredMails(limit = 100): Promise<StoredMail[]> {
   const names = await readdir(folder()).catch(() => []);
-  const newest = names.filter((name) => name.endsWith(".json")).sort().reverse().slice(0, limit);
+  const newest = names
+    .filter((name) => name.endsWith(".json"))
+    .sort()
+    .reverse()
+    .slice(0, limit);
   const mails = await Promise.all(newest.map((name) => findStoredMail(name.slice(0, -".json".length))));
   return mails.filter((mail) => mail !== null);
 }

@@ -32,6 +32,7 @@ export function furnishHeadings(tree: Root, ids: Ids, options: { moveDown: boole
     keepUnique(node, ids);
     if (node.tagName === "section" && node.properties.dataFootnotes !== undefined) return SKIP;
     if (!/^h[1-6]$/.test(node.tagName)) return undefined;
+    visit(node, "element", (inner) => (inner === node ? undefined : keepUnique(inner, ids)));
     const level = Math.min(6, Number(node.tagName[1]) + (options.moveDown ? 1 : 0));
     const text = textOf(node).replace(/\s+/g, " ").trim();
     const slug = ids.slugger.slug(text) || ids.slugger.slug("section");

@@ -1,4 +1,4 @@
-import { ReceiptText } from "lucide-react";
+import { ReceiptText } from "@/components/ui/icons";
 import type { Metadata } from "next";
 import { AccountPage } from "@/components/billing/account-page";
 import { ReceiptTable } from "@/components/billing/receipt-table";

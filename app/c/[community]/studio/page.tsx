@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { PenLine } from "lucide-react";
+import { PenLine } from "@/components/ui/icons";
 import { AccessBadge } from "@/components/posts/feed-row";
 import { CommunityFrame } from "@/components/shell/community-frame";
 import { Badge } from "@/components/ui/badge";

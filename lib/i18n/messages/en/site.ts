@@ -121,7 +121,7 @@ export default {
     enter: "Open the feed",
     manage: "Manage",
     plan: "Plan: {plan}",
-    since: "since {date}",
+    since: "since <date></date>",
     unconfirmed: "Your e-mail address is not confirmed yet. You can read; to write, confirm it.",
     toProfile: "Go to the profile",
   },

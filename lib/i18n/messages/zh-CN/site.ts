@@ -108,7 +108,7 @@ export default {
     enter: "进入动态",
     manage: "管理",
     plan: "套餐：{plan}",
-    since: "{date}加入",
+    since: "<date></date>加入",
     unconfirmed: "你的邮箱还没有确认。现在可以阅读，确认之后才能发言。",
     toProfile: "去个人资料页",
   },

@@ -1,4 +1,4 @@
-import { CalendarX, ReceiptText } from "lucide-react";
+import { CalendarX, ReceiptText } from "@/components/ui/icons";
 import type { Metadata } from "next";
 import { PlanChoice } from "@/components/billing/plan-choice";
 import { SandboxStrip } from "@/components/billing/sandbox-strip";

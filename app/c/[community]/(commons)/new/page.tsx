@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { MessagesSquare } from "lucide-react";
+import { MessagesSquare } from "@/components/ui/icons";
 import { TalkForm } from "@/components/posts/talk-form";
 import { CommunityFrame } from "@/components/shell/community-frame";
 import { ButtonLink } from "@/components/ui/button";

@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { Search } from "lucide-react";
+import { Search } from "@/components/ui/icons";
 import { Marked } from "@/components/search/marked";
 import { CommunityFrame } from "@/components/shell/community-frame";
 import { ButtonLink } from "@/components/ui/button";

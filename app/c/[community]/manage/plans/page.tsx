@@ -1,4 +1,4 @@
-import { Tag } from "lucide-react";
+import { Tag } from "@/components/ui/icons";
 import type { Metadata } from "next";
 import { PlanForm } from "@/components/billing/plan-forms";
 import { PlanList } from "@/components/billing/plan-list";

@@ -1,0 +1,57 @@
+import "server-only";
+import { and, asc, eq, isNull } from "drizzle-orm";
+import { read } from "@/db/client";
+import { benefits, productBenefits, products } from "@/db/schema/billing";
+import { communities, members } from "@/db/schema/communities";
+import { users } from "@/db/schema/identity";
+import { posts } from "@/db/schema/posts";
+import type { Existing } from "./types";
+
+/** What earlier imports left and which addresses are taken, whatever the posts' state. */
+export async function findExisting(communityId: string): Promise<Existing> {
+  const rows = await read()
+    .select({ postId: posts.id, slug: posts.slug, sourcePath: posts.sourcePath, digest: posts.sourceDigest })
+    .from(posts)
+    .where(eq(posts.communityId, communityId));
+  const existing: Existing = { bySourcePath: new Map(), slugs: new Set() };
+  for (const { postId, slug, sourcePath, digest } of rows) {
+    existing.slugs.add(slug);
+    if (sourcePath !== null) existing.bySourcePath.set(sourcePath, { postId, slug, digest });
+  }
+  return existing;
+}
+
+/** The benefit of the community's first plan on sale: what `--audience plan` means. */
+export async function findFirstPlanBenefit(communityId: string): Promise<string | null> {
+  const [row] = await read()
+    .select({ benefitId: productBenefits.benefitId })
+    .from(products)
+    .innerJoin(productBenefits, eq(productBenefits.productId, products.id))
+    .innerJoin(benefits, eq(benefits.id, productBenefits.benefitId))
+    .where(and(eq(products.communityId, communityId), eq(products.kind, "subscription"), isNull(products.archivedAt)))
+    .orderBy(asc(products.position), asc(benefits.createdAt))
+    .limit(1);
+  return row?.benefitId ?? null;
+}
+
+/** Who imported texts belong to: the member with this handle, or the owner. */
+export async function findAuthor(communityId: string, handle: string | null): Promise<string | null> {
+  const [row] = await read()
+    .select({ id: members.id })
+    .from(members)
+    .innerJoin(users, eq(users.id, members.userId))
+    .where(
+      and(
+        eq(members.communityId, communityId),
+        isNull(members.leftAt),
+        handle === null ? eq(members.role, "owner") : eq(users.handle, handle),
+      ),
+    )
+    .limit(1);
+  return row?.id ?? null;
+}
+
+export async function findCommunitySlug(communityId: string): Promise<string | null> {
+  const [row] = await read().select({ slug: communities.slug }).from(communities).where(eq(communities.id, communityId));
+  return row?.slug ?? null;
+}
