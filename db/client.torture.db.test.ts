@@ -1,5 +1,4 @@
 import { spawn } from "node:child_process";
-import { fileURLToPath } from "node:url";
 import { eq, sql } from "drizzle-orm";
 import { beforeEach, describe, expect, it } from "vitest";
 import { afterCommit, read, transact } from "@/db/client";
@@ -88,14 +87,12 @@ describe("transact under load", () => {
   });
 
   it("keeps the sum with two processes on one database", async () => {
-    const fixture = fileURLToPath(new URL("./torture-transfers.fixture.ts", import.meta.url));
     const child = new Promise<string>((resolve, reject) => {
-      const run = fileURLToPath(new URL("../scripts/run.mjs", import.meta.url));
-      const started = spawn(process.execPath, [run, "db/torture-transfers.fixture.ts", "60"], { env: process.env });
+      const started = spawn(process.execPath, ["scripts/run.mjs", "db/torture-transfers.fixture.ts", "60"]);
       let output = "";
       for (const stream of [started.stdout, started.stderr]) stream.on("data", (chunk: Buffer) => (output += chunk));
       started.on("error", reject);
-      started.on("close", (code) => (code === 0 ? resolve(output) : reject(new Error(`${fixture}: ${output}`))));
+      started.on("close", (code) => (code === 0 ? resolve(output) : reject(new Error(output))));
     });
     const reader = watchSums();
     const mine: Promise<unknown>[] = [];

@@ -1,6 +1,6 @@
-import { Check } from "@/components/ui/icons";
 import type { ReactNode } from "react";
 import { Badge } from "@/components/ui/badge";
+import { Check } from "@/components/ui/icons";
 import { Money } from "@/components/ui/money";
 import { type Interval, monthlyAmount, yearlySaving } from "@/lib/billing/billing-period";
 import type { Plan } from "@/lib/billing/types";

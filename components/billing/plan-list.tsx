@@ -40,9 +40,9 @@ function PlanRow({ plan, community, words }: { plan: OwnedPlan } & Omit<PlanList
   return (
     <li className="py-4">
       <div className="flex flex-wrap items-baseline gap-x-2 gap-y-1">
-        <h3 className="text-md font-semibold" lang={community.locale}>
+        <h2 className="text-md font-semibold" lang={community.locale}>
           {product.name}
-        </h3>
+        </h2>
         {product.archivedAt ? (
           <Badge>{t("billing.plans.archived")}</Badge>
         ) : (

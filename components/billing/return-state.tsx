@@ -1,8 +1,8 @@
-import type { Icon } from "@/components/ui/icons";
-import { CircleCheck, CircleX, Hourglass } from "@/components/ui/icons";
 import type { ReactNode } from "react";
 import { ActionButton } from "@/components/ui/action-button";
 import { ButtonLink } from "@/components/ui/button";
+import type { Icon } from "@/components/ui/icons";
+import { CircleCheck, CircleX, Hourglass } from "@/components/ui/icons";
 import { startCheckoutAction } from "@/lib/billing/actions";
 import type { OrderState } from "@/lib/billing/types";
 import type { Words } from "@/lib/i18n/words";

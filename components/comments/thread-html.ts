@@ -1,5 +1,4 @@
-import { initialsOf, isLatin, tintOf } from "@/components/ui/initials";
-import { exactTime, relativeTime } from "@/components/ui/relative-time";
+import { avatarHtml, badgeHtml, escapeHtml, iconHtml, linkHtml, timeHtml } from "@/components/ui/html";
 import type { Comment, Thread } from "@/lib/comments/types";
 
 /**
@@ -47,13 +46,6 @@ export interface ThreadContext {
   words: ThreadWords;
 }
 
-const escapes: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
-
-/** Makes text safe inside HTML text and quoted attributes. */
-export function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => escapes[character]!);
-}
-
 export function threadsHtml(threads: Thread[], context: ThreadContext): string {
   return threads.map((thread) => threadHtml(thread, context)).join("");
 }
@@ -72,34 +64,23 @@ export function commentHtml(comment: Comment, context: ThreadContext, inside = "
   const replyTo = comment.replyToName
     ? `<p class="text-sm text-ink-3">${escapeHtml(words.replyTo.replace("{name}", comment.replyToName))}</p>`
     : "";
-  return `<article class="comment" id="c-${comment.id}" data-comment="${comment.id}" data-name="${escapeHtml(comment.author.name)}">${avatar(comment)}<div class="min-w-0">${meta(comment, context)}${replyTo}<div class="prose prose-comment" data-text>${comment.html}</div>${actions(comment, context)}${inside}</div></article>`;
-}
-
-function avatar({ author }: Comment): string {
-  const initials = initialsOf(author.name);
-  return `<span class="av av-32 tint-${tintOf(author.userId)}${isLatin(initials) ? " av-latin" : ""}" aria-hidden="true">${escapeHtml(initials)}</span>`;
+  return `<article class="comment" id="c-${comment.id}" data-comment="${comment.id}" data-name="${escapeHtml(comment.author.name)}">${avatarHtml({ id: comment.author.userId, name: comment.author.name })}<div class="min-w-0">${meta(comment, context)}${replyTo}<div class="prose prose-comment" data-text>${comment.html}</div>${actions(comment, context)}${inside}</div></article>`;
 }
 
 function meta(comment: Comment, context: ThreadContext): string {
   const { author } = comment;
   const { words } = context;
   const badges: string[] = [];
-  if (author.memberId === context.postAuthorId) badges.push(badge("badge-accent", words.author));
+  if (author.memberId === context.postAuthorId) badges.push(badgeHtml("accent", escapeHtml(words.author)));
   const role = words.roles[author.role];
-  if (role) badges.push(badge("badge-line", role));
-  if (comment.isAccepted) badges.push(badge("badge-success", words.accepted));
+  if (role) badges.push(badgeHtml("line", escapeHtml(role)));
+  if (comment.isAccepted) badges.push(badgeHtml("success", escapeHtml(words.accepted)));
   const edited = comment.editedAt ? `<span>${escapeHtml(words.edited)}</span>` : "";
-  return `<p class="meta"><a class="font-medium text-ink" href="${context.communityPath}/members/${author.handle}">${escapeHtml(author.name)}</a>${badges.slice(0, 2).join("")}<a href="#c-${comment.id}">${time(comment.createdAt, context)}</a>${edited}</p>`;
+  const name = linkHtml(`${context.communityPath}/members/${author.handle}`, escapeHtml(author.name), "font-medium text-ink");
+  return `<p class="meta">${name}${badges.slice(0, 2).join("")}<a href="#c-${comment.id}">${timeHtml(comment.createdAt, context)}</a>${edited}</p>`;
 }
 
-const badge = (tone: string, text: string) => `<span class="badge ${tone}">${escapeHtml(text)}</span>`;
-
-function time(at: Date, { locale, zone, now }: ThreadContext): string {
-  return `<time datetime="${at.toISOString()}" title="${escapeHtml(exactTime(at, locale, zone))}">${escapeHtml(relativeTime(at, now, locale, zone))}</time>`;
-}
-
-const arrow =
-  '<svg class="lucide" viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="1.75" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true"><path d="m5 12 7-7 7 7M12 19V5"/></svg>';
+const arrow = iconHtml("ArrowUp");
 
 /** Buttons name the page's forms by id, so that they work before and without JavaScript. */
 function actions(comment: Comment, context: ThreadContext): string {

@@ -1,8 +1,9 @@
 "use client";
 import { startTransition, useEffect, useRef } from "react";
+import { escapeHtml } from "@/components/ui/html";
 import { type FormAction, idleForm } from "@/lib/platform/form-state";
 import type { Comment } from "@/lib/comments/types";
-import { commentHtml, escapeHtml, type ThreadWords } from "./thread-html";
+import { commentHtml, type ThreadWords } from "./thread-html";
 import { onComment, type ThreadEvent } from "./thread-events";
 
 interface ThreadIslandProps {

@@ -1,17 +1,18 @@
-import { Newspaper } from "@/components/ui/icons";
 import type { ReactNode } from "react";
 import { EmptyState } from "@/components/ui/empty-state";
+import { Newspaper } from "@/components/ui/icons";
 import { Pagination } from "@/components/ui/pagination";
-import { FeedRow, type FeedRowProps } from "./feed-row";
+import type { PostRow } from "@/lib/posts/types";
+import { type FeedContext, feedHtml } from "./feed-html";
 
-interface FeedListProps extends Omit<FeedRowProps, "row"> {
-  rows: FeedRowProps["row"][];
+interface FeedListProps extends FeedContext {
+  rows: PostRow[];
   empty: { title: string; tip: string; action?: ReactNode };
   older?: { href: string; label: string };
   newest?: { href: string; label: string };
 }
 
-/** A page of posts parted by hairlines, or the sentence that there are none. */
+/** A page of posts, or the sentence that there are none. */
 export function FeedList({ rows, empty, older, newest, ...context }: FeedListProps) {
   return (
     <>
@@ -22,11 +23,7 @@ export function FeedList({ rows, empty, older, newest, ...context }: FeedListPro
           </EmptyState>
         </div>
       ) : (
-        <div className="hair">
-          {rows.map((row) => (
-            <FeedRow key={row.id} row={row} {...context} />
-          ))}
-        </div>
+        <div className="hair" dangerouslySetInnerHTML={{ __html: feedHtml(rows, context) }} />
       )}
       <Pagination older={older} newest={newest} />
     </>

@@ -7,7 +7,7 @@ import { Time } from "@/components/ui/time";
 import type { Decision } from "@/lib/access/types";
 import type { Words } from "@/lib/i18n/words";
 import type { Post } from "@/lib/posts/types";
-import { AccessBadge } from "./feed-row";
+import { AccessBadge } from "./access-badge";
 
 interface PostHeaderProps {
   post: Post;

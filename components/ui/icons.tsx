@@ -11,8 +11,13 @@ export type Icon = (props: IconProps) => React.ReactElement;
 /** The sprite's address. The number changes with its content, because it is cached for good. */
 const sprite = "/icons.svg?v=1";
 
+/** The address of one icon of the sprite. */
+export function iconHref(name: string): string {
+  return `${sprite}#${name}`;
+}
+
 function icon(name: string): Icon {
-  const href = `${sprite}#${name}`;
+  const href = iconHref(name);
   return ({ className, ...rest }) => (
     <svg className={className ? `lucide ${className}` : "lucide"} aria-hidden="true" {...rest}>
       <use href={href} />

@@ -49,7 +49,11 @@ export const loadJoinPage = cache(async (slug: string, per: unknown, singlePrice
     openTexts: texts.get("") ?? 0,
     plans: offers.map((plan) => ({
       ...plan,
-      opens: plan.benefitIds.map((id) => ({ name: names.get(id) ?? plan.name, texts: texts.get(id) ?? 0 })),
+      // What nothing has been published for yet is not promised.
+      opens: plan.benefitIds.flatMap((id) => {
+        const count = texts.get(id) ?? 0;
+        return count > 0 ? [{ name: names.get(id) ?? plan.name, texts: count }] : [];
+      }),
     })),
     sandbox: !paymentsAreReal(),
   };

@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import { renderMarkdown } from "@/lib/platform/markdown/render";
 import { convertDialects } from "./dialects";
 
-const convert = (text: string) => convertDialects(text, "a.md", (name) => ["note", "pic.png"].includes(name.toLowerCase()));
+const convert = (text: string) =>
+  convertDialects(text, "a.md", (name) => ["note", "pic.png"].includes(name.toLowerCase()));
 const codes = (text: string) => convert(text).problems.map((problem) => problem.code);
 
 describe("dialects", () => {
@@ -42,11 +43,19 @@ describe("dialects", () => {
   it("template tags of Hexo and Hugo stay visible as code, with a warning", () => {
     const { markdown, problems } = convert('a {% asset_img x.png %} b {{< figure src="x" >}}');
     expect(markdown).toBe('a `{% asset_img x.png %}` b `{{< figure src="x" >}}`');
-    expect(problems.map((problem) => [problem.code, problem.line])).toEqual([["construct", 1], ["construct", 1]]);
+    expect(problems.map((problem) => [problem.code, problem.line])).toEqual([
+      ["construct", 1],
+      ["construct", 1],
+    ]);
   });
 
   it("includes are told and not followed", () => {
-    expect(codes("<!-- @include: ./x.md -->\n<<< @/a.ts\n--8<-- \"b.md\"\n{{#include c.rs}}")).toEqual(["include", "include", "include", "include"]);
+    expect(codes('<!-- @include: ./x.md -->\n<<< @/a.ts\n--8<-- "b.md"\n{{#include c.rs}}')).toEqual([
+      "include",
+      "include",
+      "include",
+      "include",
+    ]);
   });
 
   it("heading ids become targets, code meta becomes readable", async () => {

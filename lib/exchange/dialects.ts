@@ -6,7 +6,11 @@ import type { Problem } from "./types";
  * wiki links → links), and keeps the rest visible as code, with a warning. Code fences are left alone. `[[x]]` is a
  * wiki link only when `knowsNote(x)`: in prose it may also be a matrix or a shell test.
  */
-export function convertDialects(markdown: string, path: string, knowsNote: (name: string) => boolean): { markdown: string; problems: Problem[] } {
+export function convertDialects(
+  markdown: string,
+  path: string,
+  knowsNote: (name: string) => boolean,
+): { markdown: string; problems: Problem[] } {
   const problems: Problem[] = [];
   const tell = (code: Problem["code"], line: number, detail: string) => {
     if (problems.length < 50) problems.push({ path, code, line, detail: detail.trim().slice(0, 60) });
@@ -18,7 +22,8 @@ export function convertDialects(markdown: string, path: string, knowsNote: (name
     const mark = /^[ \t]*(?:>[ \t]*)*(`{3,}|~{3,})/.exec(line)?.[1];
     if (fence) {
       output.push(quoted(line, open));
-      if (mark && mark[0] === fence[0] && mark.length >= fence.length && /^[ \t>]*[`~]+[ \t]*$/.test(line)) fence = null;
+      if (mark && mark[0] === fence[0] && mark.length >= fence.length && /^[ \t>]*[`~]+[ \t]*$/.test(line))
+        fence = null;
       continue;
     }
     if (mark) {
@@ -29,7 +34,12 @@ export function convertDialects(markdown: string, path: string, knowsNote: (name
     closeIndented(line, open, output);
     if (container(line, open, output, (detail) => tell("construct", i + 1, detail))) continue;
     const text = open.at(-1)?.indented ? line.replace(/^(?: {4}|\t)/, "") : line;
-    output.push(quoted(convertLine(text, (code, detail) => tell(code, i + 1, detail), knowsNote), open));
+    output.push(
+      quoted(
+        convertLine(text, (code, detail) => tell(code, i + 1, detail), knowsNote),
+        open,
+      ),
+    );
   }
   while (open.length > 0) close(open, output);
   return { markdown: removeComments(output.join("\n"), path, problems), problems };
@@ -43,11 +53,34 @@ interface Container {
 }
 
 const alertOf: Record<string, string> = {
-  tip: "TIP", hint: "TIP", success: "TIP", check: "TIP", done: "TIP", todo: "NOTE",
-  info: "NOTE", note: "NOTE", abstract: "NOTE", summary: "NOTE", tldr: "NOTE", question: "NOTE", help: "NOTE", faq: "NOTE",
-  example: "NOTE", quote: "NOTE", cite: "NOTE", seealso: "NOTE",
-  important: "IMPORTANT", attention: "WARNING", warning: "WARNING", caution: "CAUTION",
-  danger: "CAUTION", error: "CAUTION", failure: "CAUTION", fail: "CAUTION", missing: "CAUTION", bug: "CAUTION",
+  tip: "TIP",
+  hint: "TIP",
+  success: "TIP",
+  check: "TIP",
+  done: "TIP",
+  todo: "NOTE",
+  info: "NOTE",
+  note: "NOTE",
+  abstract: "NOTE",
+  summary: "NOTE",
+  tldr: "NOTE",
+  question: "NOTE",
+  help: "NOTE",
+  faq: "NOTE",
+  example: "NOTE",
+  quote: "NOTE",
+  cite: "NOTE",
+  seealso: "NOTE",
+  important: "IMPORTANT",
+  attention: "WARNING",
+  warning: "WARNING",
+  caution: "CAUTION",
+  danger: "CAUTION",
+  error: "CAUTION",
+  failure: "CAUTION",
+  fail: "CAUTION",
+  missing: "CAUTION",
+  bug: "CAUTION",
 };
 
 /** Opens or closes `::: tip`, `!!! note`, `??? note`; true when the line was one. */
@@ -56,20 +89,36 @@ function container(line: string, open: Container[], output: string[], tell: (det
   if (colons) {
     const [, run = "", name = "", title = ""] = colons;
     if (name === "" && title === "" && open.at(-1) && !open.at(-1)!.indented) return close(open, output);
-    return begin(name.toLowerCase(), title, { colons: run.length, indented: false }, open, output) || visible(line, open, output, tell);
+    return (
+      begin(name.toLowerCase(), title, { colons: run.length, indented: false }, open, output) ||
+      visible(line, open, output, tell)
+    );
   }
   const admonition = /^(!!!|\?\?\?\+?)[ \t]+([\w-]+)(?:[ \t]+"([^"]*)")?[ \t]*$/.exec(line);
   if (!admonition) return false;
   const [, mark = "", name = "", title = ""] = admonition;
   const shape = { colons: 0, indented: true };
-  return begin(mark === "!!!" ? name.toLowerCase() : "details", title, shape, open, output) || visible(line, open, output, tell);
+  return (
+    begin(mark === "!!!" ? name.toLowerCase() : "details", title, shape, open, output) ||
+    visible(line, open, output, tell)
+  );
 }
 
-function begin(name: string, title: string, shape: Omit<Container, "kind">, open: Container[], output: string[]): boolean {
+function begin(
+  name: string,
+  title: string,
+  shape: Omit<Container, "kind">,
+  open: Container[],
+  output: string[],
+): boolean {
   if (open.length >= 10) return false;
   const label = title.replace(/^\[|\]$/g, "").trim();
   if (name === "details") {
-    output.push(quoted("", open), quoted(`<details><summary>${escapeHtml(label || "…")}</summary>`, open), quoted("", open));
+    output.push(
+      quoted("", open),
+      quoted(`<details><summary>${escapeHtml(label || "…")}</summary>`, open),
+      quoted("", open),
+    );
     open.push({ kind: "details", ...shape });
     return true;
   }
@@ -127,7 +176,9 @@ function obsidianCallout(line: string): string {
   const alert = match && alertOf[match[2]!.toLowerCase()];
   if (!match || !alert) return line;
   const title = match[3]!.trim();
-  return title === "" ? `${match[1]}[!${alert}]` : `${match[1]}[!${alert}]\n${match[1]}**${title}**\n${match[1]!.trimEnd()}`;
+  return title === ""
+    ? `${match[1]}[!${alert}]`
+    : `${match[1]}[!${alert}]\n${match[1]}**${title}**\n${match[1]!.trimEnd()}`;
 }
 
 const templateTag = /\{%[^%\n]{0,300}%\}|\{\{[<%][^\n]{0,300}?[>%]\}\}/g;

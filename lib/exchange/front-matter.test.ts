@@ -4,7 +4,7 @@ import { splitFrontMatter } from "./front-matter";
 describe("front matter", () => {
   it("reads YAML, TOML and JSON alike", () => {
     const texts = [
-      '---\ntitle: A\ndate: 2024-03-05\nweight: 3\ndraft: true\naliases: [/x, /y]\n---\nbody\n',
+      "---\ntitle: A\ndate: 2024-03-05\nweight: 3\ndraft: true\naliases: [/x, /y]\n---\nbody\n",
       '+++\ntitle = "A"\ndate = 2024-03-05\nweight = 3\ndraft = true\naliases = ["/x", "/y"]\n+++\nbody\n',
       '{\n"title": "A", "date": "2024-03-05", "weight": 3, "draft": true, "aliases": ["/x", "/y"]\n}\nbody\n',
     ];
@@ -29,7 +29,7 @@ describe("front matter", () => {
 
   it.each([
     "---\ntitle: [unclosed\n---\nbody",
-    "---\ntitle: \"x\n  bad: : :\n\t- y\n---\nbody",
+    '---\ntitle: "x\n  bad: : :\n\t- y\n---\nbody',
     "+++\ntitle = \n+++\nbody",
     "---\n- a\n- list: x\n---\nbody",
   ])("broken front matter is shown, not lost: %j", (text) => {
@@ -57,7 +57,7 @@ describe("front matter", () => {
   });
 
   it("prototype names are ordinary keys", () => {
-    const { front } = splitFrontMatter('---\n__proto__: {draft: true}\nconstructor: x\ntitle: T\n---\n');
+    const { front } = splitFrontMatter("---\n__proto__: {draft: true}\nconstructor: x\ntitle: T\n---\n");
     expect(front).toMatchObject({ title: "T", draft: false });
   });
 });

@@ -18,7 +18,8 @@ export function splitFrontMatter(text: string): SplitText {
   try {
     if (block.source.length > blockMaxLength) throw new Error("longer than 64 KB");
     const data: unknown = block.read(block.source);
-    if (data !== null && data !== undefined && (typeof data !== "object" || Array.isArray(data))) throw new Error("no keys");
+    if (data !== null && data !== undefined && (typeof data !== "object" || Array.isArray(data)))
+      throw new Error("no keys");
     return { front: normalise((data ?? {}) as Record<string, unknown>), body: block.body, broken: null };
   } catch (error) {
     const shown = `\`\`\`\`${block.language}\n${block.source.replace(/`{4,}/g, "```")}\n\`\`\`\`\n\n${block.body}`;
@@ -46,7 +47,9 @@ function findBlock(text: string): Block | null {
     // A rule above prose is not front matter: that has a key in its first lines, or nothing at all.
     if (mark === "---" && source.trim() !== "" && !/^\s*(?:#|[\w"'-][^\n:]*:(?:\s|$)|\{)/m.test(source)) return null;
     const body = text.slice(close.index + close[0].length);
-    return mark === "---" ? { language: "yaml", source, body, read: readYaml } : { language: "toml", source, body, read: parseToml };
+    return mark === "---"
+      ? { language: "yaml", source, body, read: readYaml }
+      : { language: "toml", source, body, read: parseToml };
   }
   const json = /^\{[ \t]*\n[\s\S]{0,64000}?\n\}[ \t]*(?:\n|$)/.exec(text);
   if (!json) return null;
@@ -55,7 +58,12 @@ function findBlock(text: string): Block | null {
 
 /** Core schema only (no tags that make objects), few aliases: a "billion laughs" file is refused, not expanded. */
 function readYaml(source: string): unknown {
-  const document = parseDocument(source, { schema: "core", uniqueKeys: false, prettyErrors: false, logLevel: "silent" });
+  const document = parseDocument(source, {
+    schema: "core",
+    uniqueKeys: false,
+    prettyErrors: false,
+    logLevel: "silent",
+  });
   if (document.errors[0]) throw document.errors[0];
   return document.toJS({ maxAliasCount: 20 });
 }
@@ -71,10 +79,21 @@ function normalise(data: Record<string, unknown>): FrontMatter {
     slug: first("slug"),
     excerpt: first("description", "summary", "excerpt", "oneline", "subtitle")?.slice(0, 1000),
     lang: first("lang", "language", "locale"),
-    publishedAt: date(value("date") ?? value("publishdate") ?? value("published_at") ?? value("created") ?? value("pubdate")),
+    publishedAt: date(
+      value("date") ?? value("publishdate") ?? value("published_at") ?? value("created") ?? value("pubdate"),
+    ),
     draft: value("draft") === true || value("published") === false || value("draft") === "true",
-    order: number(value("order") ?? value("weight") ?? value("sidebar_position") ?? value("nav_order") ?? value("index")),
-    addresses: [value("permalink"), value("url"), value("path"), value("aliases"), value("alias"), value("redirect_from")]
+    order: number(
+      value("order") ?? value("weight") ?? value("sidebar_position") ?? value("nav_order") ?? value("index"),
+    ),
+    addresses: [
+      value("permalink"),
+      value("url"),
+      value("path"),
+      value("aliases"),
+      value("alias"),
+      value("redirect_from"),
+    ]
       .flat()
       .flatMap((address) => text(address) ?? []),
   };
@@ -82,8 +101,10 @@ function normalise(data: Record<string, unknown>): FrontMatter {
 
 function text(value: unknown): string | undefined {
   if (typeof value !== "string" && typeof value !== "number") return undefined;
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: those are what must go
-  const clean = String(value).replace(/[\u0000-\u001f\u007f]+/g, " ").trim().toWellFormed();
+  const clean = String(value)
+    .replace(/\p{Cc}+/gu, " ")
+    .trim()
+    .toWellFormed();
   return clean === "" ? undefined : clean.slice(0, 2000);
 }
 
@@ -97,7 +118,10 @@ function number(value: unknown): number | undefined {
 function date(value: unknown): Date | undefined {
   if (value instanceof Date) return inRange(new Date(value.getTime()));
   if (typeof value !== "string") return undefined;
-  const match = /^(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?:[T ]+(\d{1,2}:\d{2}(?::\d{2})?)(?:\.\d+)?\s*(Z|[+-]\d{2}:?\d{2})?)?/i.exec(value.trim());
+  const match =
+    /^(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?:[T ]+(\d{1,2}:\d{2}(?::\d{2})?)(?:\.\d+)?\s*(Z|[+-]\d{2}:?\d{2})?)?/i.exec(
+      value.trim(),
+    );
   if (!match) return undefined;
   const [, year, month, day, time = "00:00", zone = "Z"] = match;
   const clock = time.padStart(time.length < 5 || /^\d:/.test(time) ? time.length + 1 : time.length, "0");

@@ -59,7 +59,10 @@ describe("a hostile folder", () => {
     await write("latin.md", Buffer.from([0x23, 0x20, 0xe9, 0xff]));
     await write("nul.md", "a\0b");
     await write("empty.md", "---\ntitle: x\n---\n\n");
-    await write("deep.md", `${"> ".repeat(1000)}deep\n\n${Array.from({ length: 900 }, (_, i) => `${" ".repeat(2 * i)}- x`).join("\n")}`);
+    await write(
+      "deep.md",
+      `${"> ".repeat(1000)}deep\n\n${Array.from({ length: 900 }, (_, i) => `${" ".repeat(2 * i)}- x`).join("\n")}`,
+    );
     const huge = await open(path.join(inside, "huge.md"), "w");
     await huge.truncate(50 * 1024 * 1024);
     await huge.close();
@@ -92,7 +95,8 @@ describe("a hostile folder", () => {
     }
     const problems = [...source.problems, ...rows.flatMap((row) => row.problems)];
     for (const locale of ["en", "zh-CN"] as const) {
-      for (const problem of problems) expect(problemSentence(wordsFor(locale), problem)).toMatch(/^\S.*[.。：:)）]|：/u);
+      for (const problem of problems)
+        expect(problemSentence(wordsFor(locale), problem)).toMatch(/^\S.*[.。：:)）]|：/u);
     }
   });
 
@@ -153,15 +157,16 @@ describe("a zip", () => {
     });
   });
 
-  it.each([["nothing", ""], ["words", "hello, I am no zip"], ["half a zip", "PK\u0003\u0004\u0014\u0000"]])(
-    "that is %s is refused, and nothing stays behind",
-    async (_, text) => {
-      const file = path.join(folder, "x.zip");
-      await writeFile(file, text, "latin1");
-      await expect(withUnpackedZip(file, async () => 1)).rejects.toMatchObject({ code: "zip-damaged" });
-      expect(await leftovers()).toEqual([]);
-    },
-  );
+  it.each([
+    ["nothing", ""],
+    ["words", "hello, I am no zip"],
+    ["half a zip", "PK\u0003\u0004\u0014\u0000"],
+  ])("that is %s is refused, and nothing stays behind", async (_, text) => {
+    const file = path.join(folder, "x.zip");
+    await writeFile(file, text, "latin1");
+    await expect(withUnpackedZip(file, async () => 1)).rejects.toMatchObject({ code: "zip-damaged" });
+    expect(await leftovers()).toEqual([]);
+  });
 
   it("removes what it unpacked also when the work fails", async () => {
     const file = await makeZip((zip) => zip.addBuffer(Buffer.from("# A"), "a.md"));

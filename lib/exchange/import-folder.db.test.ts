@@ -67,7 +67,11 @@ describe.skipIf(absent)("real corpora", { timeout: 180_000 }, () => {
     expect(report.rows.flatMap((row) => row.problems.map((problem) => problem.code)).sort()).toEqual(
       dry.rows.flatMap((row) => row.problems.map((problem) => problem.code)).sort(),
     );
-    expect([report.pictures, report.links, report.remotePictures]).toEqual([dry.pictures, dry.links, dry.remotePictures]);
+    expect([report.pictures, report.links, report.remotePictures]).toEqual([
+      dry.pictures,
+      dry.links,
+      dry.remotePictures,
+    ]);
     expect(report.pictures).toBeGreaterThanOrEqual(40);
     expect(report.links).toBeGreaterThan(150);
 
@@ -105,7 +109,11 @@ describe.skipIf(absent)("real corpora", { timeout: 180_000 }, () => {
     const again = await importFolder(options);
     expect([again.created, again.changed, again.unchanged]).toEqual([0, 1, 32]);
     const after = await htmlOf(options.communityId, "narrowing");
-    expect([after.id, after.revision, after.html.includes("One more paragraph.")]).toEqual([narrowing.id, narrowing.revision + 1, true]);
+    expect([after.id, after.revision, after.html.includes("One more paragraph.")]).toEqual([
+      narrowing.id,
+      narrowing.revision + 1,
+      true,
+    ]);
   });
 });
 
@@ -123,7 +131,10 @@ describe("an import", () => {
   });
 
   it("links articles by every address they had, and keeps the words of dead links", async () => {
-    await writeFile(path.join(folder, "a.md"), "[b](b.md#The-Part) [c](./old/c.html) [gone](gone.md) [[B file|wiki]] [p](/perma/c/) ![x](no.png)");
+    await writeFile(
+      path.join(folder, "a.md"),
+      "[b](b.md#The-Part) [c](./old/c.html) [gone](gone.md) [[B file|wiki]] [p](/perma/c/) ![x](no.png)",
+    );
     await writeFile(path.join(folder, "b.md"), "## The Part\n");
     await writeFile(path.join(folder, "B file.md"), "wiki text");
     await writeFile(path.join(folder, "c.md"), "---\npermalink: /perma/c.html\naliases: [old/c.html]\n---\ntext");

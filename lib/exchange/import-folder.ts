@@ -99,7 +99,11 @@ class ImportRun {
       if (!(error instanceof Refusal)) log.error({ path: article.path, error: String(error) }, "article not imported");
       row.action = "skip";
       row.reason = error instanceof Refusal && error.code === "too-long" ? "too-big" : "failed";
-      row.problems.push({ path: article.path, code: error instanceof Refusal && error.code === "too-long" ? "too-big" : "failed", detail: "1" });
+      row.problems.push({
+        path: article.path,
+        code: error instanceof Refusal && error.code === "too-long" ? "too-big" : "failed",
+        detail: "1",
+      });
     }
   }
 
@@ -143,7 +147,12 @@ class ImportRun {
       return this.#addressOf(target, url, kind, files);
     };
     const { markdown, lang, front } = article;
-    return renderMarkdown(markdown, { paid: this.#options.audience !== "public", lang, excerpt: front.excerpt, rewriteUrl });
+    return renderMarkdown(markdown, {
+      paid: this.#options.audience !== "public",
+      lang,
+      excerpt: front.excerpt,
+      rewriteUrl,
+    });
   }
 
   #addressOf(target: Target, url: string, kind: "link" | "image", files: Map<string, Found>): RewrittenUrl {
@@ -195,7 +204,15 @@ class ImportRun {
         state: front.draft ? "draft" : "published",
       });
       for (const { id, path, prepared } of files.values()) {
-        await storeFile(tx, { id, communityId, postId: post.postId, uploadedBy: authorId, inTeaser: inTeaser.has(path), sourcePath: path, prepared });
+        await storeFile(tx, {
+          id,
+          communityId,
+          postId: post.postId,
+          uploadedBy: authorId,
+          inTeaser: inTeaser.has(path),
+          sourcePath: path,
+          prepared,
+        });
       }
       return post;
     });

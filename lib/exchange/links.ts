@@ -1,9 +1,8 @@
 import path from "node:path";
-import { headingPrefix } from "@/lib/platform/markdown/furnish";
 import { slug as githubSlug } from "github-slugger";
+import { headingPrefix } from "@/lib/platform/markdown/furnish";
 import type { RewrittenUrl } from "@/lib/platform/markdown/types";
 import type { FrontMatter, SourceFile } from "./types";
-
 
 /** Where an address in an article leads. */
 export type Target =
@@ -89,7 +88,11 @@ const endings = [".md", ".mdx", ".markdown"];
 
 const clean = (candidate: string) => path.posix.normalize(candidate).replace(/^\.\//, "").toLowerCase();
 
-const nameOf = (at: string) => path.posix.basename(at).replace(/\.(?:md|mdx|markdown)$/i, "").toLowerCase();
+const nameOf = (at: string) =>
+  path.posix
+    .basename(at)
+    .replace(/\.(?:md|mdx|markdown)$/i, "")
+    .toLowerCase();
 
 /** "/docs/x.html", "docs/x/" and "/docs/x" are one address. */
 function normalAddress(address: string): string {
@@ -139,12 +142,16 @@ export function postAddress(communitySlug: string, postSlug: string, hash: strin
 /** Addresses that a text mentions, found without parsing: for the digest and for preparing pictures, not for output. */
 export function mentionedAddresses(markdown: string): { url: string; kind: "link" | "image" }[] {
   const found: { url: string; kind: "link" | "image" }[] = [];
-  const inline = /(!?)\[[^\]\n]{0,500}\]\(\s*(?:<([^>\n]{1,1000})>|([^\s()]{1,1000}(?:\([^\s()]{0,200}\)[^\s()]{0,200})?))/g;
-  for (const match of markdown.matchAll(inline)) found.push({ url: match[2] ?? match[3]!, kind: match[1] ? "image" : "link" });
+  const inline =
+    /(!?)\[[^\]\n]{0,500}\]\(\s*(?:<([^>\n]{1,1000})>|([^\s()]{1,1000}(?:\([^\s()]{0,200}\)[^\s()]{0,200})?))/g;
+  for (const match of markdown.matchAll(inline))
+    found.push({ url: match[2] ?? match[3]!, kind: match[1] ? "image" : "link" });
   for (const match of markdown.matchAll(/^ {0,3}\[[^\]\n]{1,200}\]:[ \t]*<?([^\s>]{1,1000})/gm)) {
     found.push({ url: match[1]!, kind: "link" }, { url: match[1]!, kind: "image" });
   }
-  for (const match of markdown.matchAll(/<(img|a)\b[^>]{0,1000}?\b(?:src|href)\s*=\s*(?:"([^"]{1,1000})"|'([^']{1,1000})'|([^\s"'>]{1,1000}))/gi)) {
+  for (const match of markdown.matchAll(
+    /<(img|a)\b[^>]{0,1000}?\b(?:src|href)\s*=\s*(?:"([^"]{1,1000})"|'([^']{1,1000})'|([^\s"'>]{1,1000}))/gi,
+  )) {
     found.push({ url: match[2] ?? match[3] ?? match[4]!, kind: match[1]!.toLowerCase() === "img" ? "image" : "link" });
   }
   return found;

@@ -3,7 +3,9 @@ import { inReadingOrder } from "./order";
 
 const order = (paths: (string | [string, number])[], summary: string | null = null) =>
   inReadingOrder(
-    paths.map((entry) => (typeof entry === "string" ? { path: entry, front: {} } : { path: entry[0], front: { order: entry[1] } })),
+    paths.map((entry) =>
+      typeof entry === "string" ? { path: entry, front: {} } : { path: entry[0], front: { order: entry[1] } },
+    ),
     summary,
   ).map((article) => article.path);
 
@@ -19,7 +21,12 @@ describe("reading order", () => {
 
   it("front matter's number beats the name, for a folder through its index", () => {
     expect(order([["a.md", 2], ["b.md", 1], "c.md"])).toEqual(["b.md", "a.md", "c.md"]);
-    expect(order(["a/x.md", ["a/_index.md", 2], "b/x.md", ["b/_index.md", 1]])).toEqual(["b/_index.md", "b/x.md", "a/_index.md", "a/x.md"]);
+    expect(order(["a/x.md", ["a/_index.md", 2], "b/x.md", ["b/_index.md", 1]])).toEqual([
+      "b/_index.md",
+      "b/x.md",
+      "a/_index.md",
+      "a/x.md",
+    ]);
   });
 
   it("a SUMMARY decides for what it names", () => {

@@ -9,7 +9,10 @@ const isIndex = (name: string) => /^(?:_?index|readme)\.(?:md|mdx|markdown)$/i.t
  * front matter's number (order, weight …), then the number a name begins with, then the name. A folder stands where
  * its index's number or its own name puts it.
  */
-export function inReadingOrder<T extends { path: string; front: Pick<FrontMatter, "order"> }>(articles: T[], summary: string | null): T[] {
+export function inReadingOrder<T extends { path: string; front: Pick<FrontMatter, "order"> }>(
+  articles: T[],
+  summary: string | null,
+): T[] {
   const numbers = new Map<string, number>();
   for (const { path, front } of articles) {
     if (front.order === undefined) continue;

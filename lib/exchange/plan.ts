@@ -82,7 +82,11 @@ function draftOf(at: string, text: string, knowsNote: (name: string) => boolean)
     path: at,
     front,
     title,
-    lang: front.lang?.toLowerCase().startsWith("zh") ? "zh-CN" : front.lang?.toLowerCase().startsWith("en") ? "en" : languageOf(markdown),
+    lang: front.lang?.toLowerCase().startsWith("zh")
+      ? "zh-CN"
+      : front.lang?.toLowerCase().startsWith("en")
+        ? "en"
+        : languageOf(markdown),
     markdown: repeated ? markdown.slice(0, heading.start) + markdown.slice(heading.end) : markdown,
     problems,
   };
@@ -90,7 +94,10 @@ function draftOf(at: string, text: string, knowsNote: (name: string) => boolean)
 
 /** The first-level heading a text begins with, after blank lines and comments: the page shows the title already. */
 function firstHeading(markdown: string): { text: string; start: number; end: number } | null {
-  const match = /^((?:\s*<!--(?:(?!-->)[\s\S]){0,2000}-->)*\s*)(?:#[ \t]+([^\n]+?)[ \t]*#*[ \t]*(?:\n|$)|([^\n#>|\s-][^\n]*)\n=+[ \t]*(?:\n|$))/.exec(markdown);
+  const match =
+    /^((?:\s*<!--(?:(?!-->)[\s\S]){0,2000}-->)*\s*)(?:#[ \t]+([^\n]+?)[ \t]*#*[ \t]*(?:\n|$)|([^\n#>|\s-][^\n]*)\n=+[ \t]*(?:\n|$))/.exec(
+      markdown,
+    );
   const raw = match?.[2] ?? match?.[3];
   if (!match || !raw) return null;
   const text = plain(raw);
@@ -120,7 +127,10 @@ function stemOf(at: string): string {
   const parts = at.replace(/\.(?:md|markdown|mdx)$/i, "").split("/");
   const last = parts.pop()!;
   const name = /^(?:_?index|readme)$/i.test(last) && parts.length > 0 ? parts.pop()! : last;
-  const bare = name.replace(/^_+/, "").replace(/^\d{4}-\d{2}-\d{2}-/, "").replace(/^\d{1,4}(?:[-_. ]+)(?=\D)/, "");
+  const bare = name
+    .replace(/^_+/, "")
+    .replace(/^\d{4}-\d{2}-\d{2}-/, "")
+    .replace(/^\d{1,4}(?:[-_. ]+)(?=\D)/, "");
   return bare === "" ? name : bare;
 }
 
@@ -150,7 +160,12 @@ function chooseSlugs(drafts: Draft[], existing: Existing): Map<string, string> {
 
 function wishedSlug(at: string, front: FrontMatter): string {
   const address = front.slug ?? front.addresses[0];
-  const last = address?.replace(/[?#].*$/, "").replace(/\/+$/, "").split("/").at(-1)?.replace(/\.html?$/i, "");
+  const last = address
+    ?.replace(/[?#].*$/, "")
+    .replace(/\/+$/, "")
+    .split("/")
+    .at(-1)
+    ?.replace(/\.html?$/i, "");
   return slugFor(last && !/^[:{]/.test(last) ? last : stemOf(at));
 }
 
@@ -181,11 +196,15 @@ async function digestOf(
     let digest = pictures.get(target.path);
     if (digest === undefined) {
       const bytes = await readSourceFile(source.files.get(target.path)!);
-      digest = createHash("sha256").update(bytes ?? "").digest("hex");
+      digest = createHash("sha256")
+        .update(bytes ?? "")
+        .digest("hex");
       pictures.set(target.path, digest);
     }
     targets.push(`${url} ${digest}`);
   }
   const { front, title, lang, markdown } = draft;
-  return createHash("sha256").update(JSON.stringify([seed, front, title, lang, markdown, targets])).digest("hex");
+  return createHash("sha256")
+    .update(JSON.stringify([seed, front, title, lang, markdown, targets]))
+    .digest("hex");
 }

@@ -52,6 +52,9 @@ export async function findAuthor(communityId: string, handle: string | null): Pr
 }
 
 export async function findCommunitySlug(communityId: string): Promise<string | null> {
-  const [row] = await read().select({ slug: communities.slug }).from(communities).where(eq(communities.id, communityId));
+  const [row] = await read()
+    .select({ slug: communities.slug })
+    .from(communities)
+    .where(eq(communities.id, communityId));
   return row?.slug ?? null;
 }

@@ -32,7 +32,10 @@ export class ZipRefusal extends Error {
  * happens. Every entry is judged by its header before a byte is inflated; what is refused is told, the rest is there.
  * Throws {@link ZipRefusal} when the zip as a whole is damaged, too large or a bomb.
  */
-export async function withUnpackedZip<T>(file: string, work: (folder: string, problems: Problem[]) => Promise<T>): Promise<T> {
+export async function withUnpackedZip<T>(
+  file: string,
+  work: (folder: string, problems: Problem[]) => Promise<T>,
+): Promise<T> {
   const temporary = path.join(dataDirectory(), "tmp");
   await mkdir(temporary, { recursive: true });
   const folder = await mkdtemp(path.join(temporary, "import-"));
@@ -52,14 +55,20 @@ async function withoutWrapper(folder: string): Promise<string> {
 }
 
 async function unpack(file: string, folder: string): Promise<Problem[]> {
-  const zip = await openPromise(file, { validateEntrySizes: true, decodeStrings: false, autoClose: false, lazyEntries: true }).catch(() => {
+  const zip = await openPromise(file, {
+    validateEntrySizes: true,
+    decodeStrings: false,
+    autoClose: false,
+    lazyEntries: true,
+  }).catch(() => {
     throw new ZipRefusal("zip-damaged");
   });
   try {
     if (zip.entryCount > zipLimits.entries) throw new ZipRefusal("too-many-files");
     const problems: Problem[] = [];
     const wanted = (await judge(zip, problems)).filter((entry) => entry.wanted);
-    for (const { entry, name } of wanted) await extract(zip, entry, path.join(folder, ...name.split("/")), name, problems);
+    for (const { entry, name } of wanted)
+      await extract(zip, entry, path.join(folder, ...name.split("/")), name, problems);
     return problems;
   } finally {
     zip.close();
@@ -131,7 +140,8 @@ function problemOf(entry: Entry, name: string): Problem["code"] | null {
   if (entry.isEncrypted()) return "zip-encrypted";
   const limit = kind === "markdown" ? scanLimits.markdownBytes : scanLimits.pictureBytes;
   if (entry.uncompressedSize > limit) return "too-big";
-  if (entry.uncompressedSize > 100_000 && entry.uncompressedSize > entry.compressedSize * zipLimits.ratio) return "zip-ratio";
+  if (entry.uncompressedSize > 100_000 && entry.uncompressedSize > entry.compressedSize * zipLimits.ratio)
+    return "zip-ratio";
   return null;
 }
 

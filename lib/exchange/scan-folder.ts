@@ -59,18 +59,17 @@ async function addFile(absolute: string, relative: string, source: Source): Prom
   const size = await sizeOf(absolute);
   const limit = kind === "markdown" ? scanLimits.markdownBytes : scanLimits.pictureBytes;
   if (size === null) source.problems.push({ path: key, code: "unreadable" });
-  else if (size > limit) source.problems.push({ path: key, code: "too-big", detail: String(Math.round(limit / 1024 ** 2)) });
+  else if (size > limit)
+    source.problems.push({ path: key, code: "too-big", detail: String(Math.round(limit / 1024 ** 2)) });
   else source.files.set(key, { path: key, absolute, size, kind });
 }
 
 /** True for names that mean the same on every system: no control characters, no backslash, not too long. */
 export function isGoodName(name: string): boolean {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: those are what is looked for
-  return name.length <= 500 && !/[\u0000-\u001f\u007f\\\ufffd]/.test(name) && name.isWellFormed();
+  return name.length <= 500 && !/[\p{Cc}\\\ufffd]/u.test(name) && name.isWellFormed();
 }
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: those are what must go
-const printable = (name: string) => name.replace(/[\u0000-\u001f\u007f]/g, "�").slice(0, 200);
+const printable = (name: string) => name.replace(/\p{Cc}/gu, "�").slice(0, 200);
 
 export function kindOf(name: string): SourceFile["kind"] {
   if (/\.(?:md|markdown|mdx)$/i.test(name)) return "markdown";
@@ -78,7 +77,9 @@ export function kindOf(name: string): SourceFile["kind"] {
 }
 
 async function sizeOf(absolute: string): Promise<number | null> {
-  const handle = await open(absolute, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK).catch(() => null);
+  const handle = await open(absolute, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK).catch(
+    () => null,
+  );
   if (!handle) return null;
   try {
     const found = await handle.stat();

@@ -1,5 +1,5 @@
-import type { MarkdownWarning } from "@/lib/platform/markdown/types";
 import type { RefusedPicture } from "@/lib/media/types";
+import type { MarkdownWarning } from "@/lib/platform/markdown/types";
 
 /** A file of a source, not read yet. `path` is relative, with slashes, in Unicode NFC. */
 export interface SourceFile {

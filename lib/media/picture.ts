@@ -42,7 +42,9 @@ const encoders: Record<string, Encode> = {
 async function encodeAgain(bytes: Buffer, mime: string, encode: Encode): Promise<DrawnPicture | RefusedPicture> {
   const animated = mime === "image/gif" || mime === "image/webp";
   try {
-    const image = sharp(bytes, { limitInputPixels: pictureMaxPixels, failOn: "error", animated }).timeout({ seconds: 20 });
+    const image = sharp(bytes, { limitInputPixels: pictureMaxPixels, failOn: "error", animated }).timeout({
+      seconds: 20,
+    });
     const drawn = await encode(animated ? image : image.rotate()).toBuffer({ resolveWithObject: true });
     const { width, height, pageHeight } = drawn.info as OutputInfo & { pageHeight?: number };
     return { bytes: drawn.data, mime: mime === "image/apng" ? "image/png" : mime, width, height: pageHeight ?? height };
@@ -62,7 +64,8 @@ function looksLikeSvg(bytes: Buffer, mime: string | undefined): boolean {
  */
 async function drawSvg(bytes: Buffer): Promise<DrawnPicture | RefusedPicture> {
   const source = bytes.toString("utf8");
-  const outside = /<!(?:DOCTYPE|ENTITY)|<\?xml-stylesheet|<(?:script|foreignObject|iframe)\b|@import|(?:href|src)\s*=\s*["']?\s*[^#\s"']/i;
+  const outside =
+    /<!(?:DOCTYPE|ENTITY)|<\?xml-stylesheet|<(?:script|foreignObject|iframe)\b|@import|(?:href|src)\s*=\s*["']?\s*[^#\s"']/i;
   const elements = source.match(/</g)?.length ?? 0;
   if (bytes.length > svgMaxBytes || outside.test(source) || /url\(\s*["']?\s*[^#\s"']/i.test(source)) return "svg";
   if (elements > 20_000 || (source.match(/<use\b/gi)?.length ?? 0) > 100) return "svg";

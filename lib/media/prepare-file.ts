@@ -30,7 +30,6 @@ export async function prepareFile(upload: Upload): Promise<PreparedFile> {
 /** The last part of a name without control characters and what file systems dislike. */
 function safeName(name: string): string {
   const last = name.split(/[\\/]/).at(-1) ?? "";
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: those are what must go
-  const clean = last.replace(/[\u0000-\u001f\u007f"<>:|?*\u202a-\u202e\u2066-\u2069]/g, "").trim();
+  const clean = last.replace(/[\p{Cc}"<>:|?*\u202a-\u202e\u2066-\u2069]/gu, "").trim();
   return clean.slice(0, 120) || "file";
 }

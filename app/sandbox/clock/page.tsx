@@ -49,7 +49,12 @@ export default async function ClockPage({ searchParams }: Props) {
         <ul className="hair mt-2">
           {clock.steps.map(({ by, due }) => (
             <li key={by} className="flex flex-wrap items-center gap-x-4 gap-y-2 py-3">
-              <ActionButton action={moveClockAction} fields={{ by }} busyLabel={t("sandbox.clock.moving")}>
+              <ActionButton
+                action={moveClockAction}
+                fields={{ by }}
+                busyLabel={t("sandbox.clock.moving")}
+                variant="outline"
+              >
                 + {t(`sandbox.clock.${by}`)}
               </ActionButton>
               <span className="text-ink-2">{t("sandbox.clock.due", { count: due })}</span>

@@ -13,7 +13,11 @@ const colouringMaxMs = 3000;
  * Frames each code block: figure with title, language and copy button (hidden until its script runs), colours as
  * classes. Returns how many there are.
  */
-export async function frameCodeBlocks(tree: Root, labels: MarkdownLabels, warnings: MarkdownWarning[]): Promise<number> {
+export async function frameCodeBlocks(
+  tree: Root,
+  labels: MarkdownLabels,
+  warnings: MarkdownWarning[],
+): Promise<number> {
   const work: (() => Promise<void>)[] = [];
   let budget = colouredMaxBytes;
   visit(tree, "element", (pre, index, parent) => {
@@ -65,11 +69,18 @@ function languageOf(code: Element): string {
 function frame(pre: Element, title: string, language: string, labels: MarkdownLabels): Element {
   const caption: ElementContent[] = [];
   if (title) caption.push(element("span", { className: ["codeblock-title"] }, [{ type: "text", value: title }]));
-  if (language) caption.push(element("span", { className: ["codeblock-language"] }, [{ type: "text", value: language }]));
+  if (language)
+    caption.push(element("span", { className: ["codeblock-language"] }, [{ type: "text", value: language }]));
   caption.push(
     element(
       "button",
-      { className: ["btn", "btn-icon", "btn-sm", "copy"], dataCopy: "", type: "button", hidden: true, ariaLabel: labels.copy },
+      {
+        className: ["btn", "btn-icon", "btn-sm", "copy"],
+        dataCopy: "",
+        type: "button",
+        hidden: true,
+        ariaLabel: labels.copy,
+      },
       [],
     ),
   );

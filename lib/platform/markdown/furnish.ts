@@ -1,6 +1,6 @@
+import GithubSlugger from "github-slugger";
 import type { Element, Root, RootContent } from "hast";
 import { toString as textOf } from "hast-util-to-string";
-import GithubSlugger from "github-slugger";
 import { SKIP, visit } from "unist-util-visit";
 import type { OutlineEntry } from "@/db/schema/posts";
 import { element } from "./code-blocks";

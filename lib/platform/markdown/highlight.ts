@@ -7,7 +7,14 @@ import { shared } from "@/lib/platform/shared-state";
  * Our theme has six "colours", each standing for a class: the page's stylesheet decides what a keyword looks like in
  * light and dark, the stored HTML only says that it is one, and no inline style needs a hole in the CSP.
  */
-const classes = { "#000001": "tk-k", "#000002": "tk-s", "#000003": "tk-n", "#000004": "tk-f", "#000005": "tk-t", "#000006": "tk-c" };
+const classes = {
+  "#000001": "tk-k",
+  "#000002": "tk-s",
+  "#000003": "tk-n",
+  "#000004": "tk-f",
+  "#000005": "tk-t",
+  "#000006": "tk-c",
+};
 const plain = "#000000";
 
 const theme: ThemeRegistration = {
@@ -18,16 +25,31 @@ const theme: ThemeRegistration = {
   settings: [
     { settings: { foreground: plain, background: "#ffffff" } },
     scope("#000006", "comment, punctuation.definition.comment, string.comment"),
-    scope("#000001", "keyword, storage, storage.type, storage.modifier, variable.language, keyword.control, entity.name.tag"),
+    scope(
+      "#000001",
+      "keyword, storage, storage.type, storage.modifier, variable.language, keyword.control, entity.name.tag",
+    ),
     scope("#000001", "markup.heading, meta.diff.header, constant.language"),
     scope(plain, "keyword.operator, punctuation, meta.brace, storage.type.function.arrow"),
-    scope("#000001", "keyword.operator.new, keyword.operator.expression, keyword.operator.logical.python, keyword.operator.word"),
-    scope("#000002", "string, punctuation.definition.string, constant.character, constant.other.symbol, markup.inserted"),
+    scope(
+      "#000001",
+      "keyword.operator.new, keyword.operator.expression, keyword.operator.logical.python, keyword.operator.word",
+    ),
+    scope(
+      "#000002",
+      "string, punctuation.definition.string, constant.character, constant.other.symbol, markup.inserted",
+    ),
     scope("#000002", "string.regexp, markup.inline.raw, attribute.value"),
     scope("#000003", "constant.numeric, constant.other, support.constant, markup.deleted, keyword.other.unit"),
-    scope("#000004", "entity.name.function, support.function, meta.function-call.generic, variable.function, entity.name.command"),
+    scope(
+      "#000004",
+      "entity.name.function, support.function, meta.function-call.generic, variable.function, entity.name.command",
+    ),
     scope("#000005", "entity.name.type, entity.name.class, entity.other.inherited-class, support.type, support.class"),
-    scope("#000005", "storage.type.java, storage.type.generic.java, entity.other.attribute-name, entity.name.namespace"),
+    scope(
+      "#000005",
+      "storage.type.java, storage.type.generic.java, entity.other.attribute-name, entity.name.namespace",
+    ),
     scope(plain, "string meta.embedded, string source, meta.template.expression"),
   ],
 };
@@ -67,7 +89,11 @@ function countLines(text: string): number {
  * The code's text as coloured spans, one newline between lines. Unknown languages and code too long to colour come
  * out as plain text. `marked` holds the numbers (from 1) of lines to emphasise.
  */
-export async function highlightCode(code: string, language: string, marked: ReadonlySet<number>): Promise<ElementContent[]> {
+export async function highlightCode(
+  code: string,
+  language: string,
+  marked: ReadonlySet<number>,
+): Promise<ElementContent[]> {
   const name = aliases[language.toLowerCase()] ?? language.toLowerCase();
   const coloured = isColourable(code) && (await load(name));
   const lines = coloured ? tokenLines(await highlighter().loading, code, name) : plainLines(code);
@@ -80,7 +106,15 @@ export async function highlightCode(code: string, language: string, marked: Read
   return content;
 }
 
-const aliases: Record<string, string> = { plain: "", text: "", txt: "", plaintext: "", "c++": "cpp", golang: "go", "": "" };
+const aliases: Record<string, string> = {
+  plain: "",
+  text: "",
+  txt: "",
+  plaintext: "",
+  "c++": "cpp",
+  golang: "go",
+  "": "",
+};
 
 function load(name: string): Promise<boolean> {
   if (!Object.hasOwn(bundledLanguages, name)) return Promise.resolve(false);
@@ -88,10 +122,12 @@ function load(name: string): Promise<boolean> {
   let known = languages.get(name);
   if (!known) {
     const language = name as keyof typeof bundledLanguages;
-    known = loading.then((ready) => ready.loadLanguage(language)).then(
-      () => true,
-      () => false,
-    );
+    known = loading
+      .then((ready) => ready.loadLanguage(language))
+      .then(
+        () => true,
+        () => false,
+      );
     languages.set(name, known);
   }
   return known;
@@ -128,7 +164,11 @@ function plainLines(code: string): ElementContent[][] {
 function push(content: ElementContent[], part: ElementContent): void {
   const last = content.at(-1);
   if (last?.type === "text" && part.type === "text") last.value += part.value;
-  else if (isColour(last) && isColour(part) && String(last.properties.className) === String(part.properties.className)) {
+  else if (
+    isColour(last) &&
+    isColour(part) &&
+    String(last.properties.className) === String(part.properties.className)
+  ) {
     push(last.children, part.children[0]!);
   } else content.push(part);
 }

@@ -27,7 +27,9 @@ function teaser(above: RootContent[], below: RootContent[]): Root {
   const addresses = below.filter((node) => node.type === "definition");
   const root: Root = { type: "root", children: [...above, ...addresses] };
   const notes = new Set(
-    above.filter((node): node is FootnoteDefinition => node.type === "footnoteDefinition").map((node) => node.identifier),
+    above
+      .filter((node): node is FootnoteDefinition => node.type === "footnoteDefinition")
+      .map((node) => node.identifier),
   );
   visit(root, "footnoteReference", (node, index, parent) => {
     if (notes.has(node.identifier) || !parent || index === undefined) return;

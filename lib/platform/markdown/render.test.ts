@@ -5,7 +5,8 @@ import { renderComment } from "./render-comment";
 const post = (markdown: string, paid = false) => renderMarkdown(markdown, { paid });
 
 describe("the pay line", () => {
-  const text = "# Title\n\nopen words [d][ref] x[^n]\n\n<!-- pay -->\n\n## Secret part\n\nSECRET\n\n```js\n1\n```\n\n[ref]: https://x.y\n[^n]: SECRET note\n";
+  const text =
+    "# Title\n\nopen words [d][ref] x[^n]\n\n<!-- pay -->\n\n## Secret part\n\nSECRET\n\n```js\n1\n```\n\n[ref]: https://x.y\n[^n]: SECRET note\n";
 
   it("divides a paid text before rendering: nothing from below reaches the teaser", async () => {
     const made = await post(text, true);
@@ -15,7 +16,10 @@ describe("the pay line", () => {
     expect(made.teaserHtml + made.excerpt + made.plainTeaser).not.toContain("SECRET");
     expect(made.bodyHtml).toContain("SECRET");
     expect(made.bodyHtml).not.toContain("open words");
-    expect(made.outline.map(({ level, locked }) => [level, locked])).toEqual([[2, false], [3, true]]);
+    expect(made.outline.map(({ level, locked }) => [level, locked])).toEqual([
+      [2, false],
+      [3, true],
+    ]);
     expect([made.lockedCodeBlocks, made.lockedMinutes]).toEqual([1, 1]);
   });
 
@@ -33,11 +37,14 @@ describe("the pay line", () => {
     expect([told.teaserHtml, told.excerpt]).toEqual(["", "What it is about"]);
   });
 
-  it.each(["> <!-- pay -->", "- x\n\n  <!-- pay -->", "<div>\n<!-- pay -->\n</div>"])("hidden in %j everything is locked, with a warning", async (line) => {
-    const made = await post(`SECRET\n\n${line}\n\nmore`, true);
-    expect([made.teaserHtml, made.excerpt]).toEqual(["", ""]);
-    expect(made.warnings.map((warning) => warning.code)).toContain("pay-line-hidden");
-  });
+  it.each(["> <!-- pay -->", "- x\n\n  <!-- pay -->", "<div>\n<!-- pay -->\n</div>"])(
+    "hidden in %j everything is locked, with a warning",
+    async (line) => {
+      const made = await post(`SECRET\n\n${line}\n\nmore`, true);
+      expect([made.teaserHtml, made.excerpt]).toEqual(["", ""]);
+      expect(made.warnings.map((warning) => warning.code)).toContain("pay-line-hidden");
+    },
+  );
 
   it.each(["<!--more-->", "<!-- more -->", "<!-- members-only -->", "<!--PAY-->"])("%s is one, too", async (line) => {
     expect((await post(`a\n\n${line}\n\nb`, true)).teaserHtml).toBe("<p>a</p>");
@@ -50,7 +57,10 @@ describe("the pay line", () => {
 
   it("images say on which side they stand", async () => {
     const made = await post("![a](a.png)\n\n<!-- pay -->\n\n![b](b.png) ![a](a.png)", true);
-    expect(made.images).toEqual([{ src: "a.png", inTeaser: true }, { src: "b.png", inTeaser: false }]);
+    expect(made.images).toEqual([
+      { src: "a.png", inTeaser: true },
+      { src: "b.png", inTeaser: false },
+    ]);
   });
 });
 
@@ -58,14 +68,14 @@ describe("a post", () => {
   it("numbers equal headings across the pay line and keeps Chinese in their ids", async () => {
     const made = await post("## 索引\n\n<!-- pay -->\n\n## 索引\n\n[up](#索引)", true);
     expect(made.outline.map((entry) => entry.id)).toEqual(["s-索引", "s-索引-1"]);
-    expect(made.bodyHtml).toContain('href="#s-%E7%B4%A2%E5%BC%95"');
+    expect(made.bodyHtml).toContain('href="#s-索引"');
   });
 
   it("prices are not formulas; formulas are MathML without inline styles", async () => {
     const made = await post("From $5 to $10, or $O(n)$ and\n\n$$\n\\boxed{x^2}\n$$");
     expect(made.bodyHtml).toContain("From $5 to $10");
     expect(made.bodyHtml.match(/<math/g)).toHaveLength(2);
-    expect(made.bodyHtml).not.toContain("style=");
+    expect(made.bodyHtml).not.toContain(" style=");
   });
 
   it("a broken formula stays visible, with a warning", async () => {
@@ -85,7 +95,7 @@ describe("a post", () => {
     expect(made.bodyHtml).toContain('<span class="codeblock-title">a.ts</span>');
     expect(made.bodyHtml).toMatch(/<span class="hi">.*tk-s.*<\/span>/);
     expect(made.bodyHtml).toContain("&#x3C;b>");
-    expect(made.bodyHtml).not.toContain("style=");
+    expect(made.bodyHtml).not.toContain(" style=");
   });
 
   it("footnotes work and are labelled in the text's language", async () => {

@@ -124,7 +124,11 @@ function endOfBlock(lines: string[], from: number): number {
 }
 
 const delimiterRow = /^\s*\|?(?:\s*:?-+:?\s*\|)*\s*:?-+:?\s*\|?\s*$/;
-const pipes = (line: string) => line.trim().replace(/^\||\|$/g, "").split("|").length;
+const pipes = (line: string) =>
+  line
+    .trim()
+    .replace(/^\||\|$/g, "")
+    .split("|").length;
 
 function isTableHead(lines: string[], at: number): boolean {
   const next = lines[at + 1];

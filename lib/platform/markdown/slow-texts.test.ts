@@ -50,6 +50,7 @@ const texts: Record<string, string> = {
   definitions: fill("[x]: y\n"),
   "open destinations": fill("[a](<b"),
   fences: fill("```\n"),
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: a template in the code shown
   "code in a line": `\`\`\`js\n${fill("let a = (b) => { return `x${c}` }; ")}\n\`\`\``,
   "open brackets in code": `\`\`\`cpp\n${fill("a<b<c<d(((")}\n\`\`\``,
   blanks: `${fill(" ")}a`,
@@ -78,7 +79,10 @@ describe("slow texts", { timeout: 20_000 }, () => {
   });
 
   it("a long ordinary text is not taken for an attack", async () => {
-    const rows = Array.from({ length: 400 }, (_, i) => `| [\`f_${i}\`](https://a.b/_x_) | **bold** *it* | [l](u) [m](v) |`);
+    const rows = Array.from(
+      { length: 400 },
+      (_, i) => `| [\`f_${i}\`](https://a.b/_x_) | **bold** *it* | [l](u) [m](v) |`,
+    );
     const items = Array.from({ length: 1500 }, (_, i) => `- [item_${i}](x) with *stars* and **more**`);
     const text = `| a | b | c |\n|---|---|---|\n${rows.join("\n")}\n\n${items.join("\n")}\n\n\`\`\`c\n${"int __x_y[2] = *p;\n".repeat(800)}\`\`\`\n`;
     const { warnings, bodyHtml } = await renderMarkdown(text, { paid: false });

@@ -1,4 +1,3 @@
-import { ReceiptText } from "@/components/ui/icons";
 import type { Metadata } from "next";
 import { AccountPage } from "@/components/billing/account-page";
 import { ReceiptTable } from "@/components/billing/receipt-table";
@@ -7,6 +6,7 @@ import { SubscriptionRow } from "@/components/billing/subscription-row";
 import { ButtonLink } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { FormMessage } from "@/components/ui/form-message";
+import { ReceiptText } from "@/components/ui/icons";
 import { loadBilling } from "@/lib/billing/loaders";
 import { requestWords } from "@/lib/i18n/request";
 

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { PenLine } from "@/components/ui/icons";
-import { AccessBadge } from "@/components/posts/feed-row";
+import { AccessBadge } from "@/components/posts/access-badge";
 import { CommunityFrame } from "@/components/shell/community-frame";
 import { Badge } from "@/components/ui/badge";
 import { ButtonLink } from "@/components/ui/button";

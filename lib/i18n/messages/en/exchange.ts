@@ -37,13 +37,17 @@ export default {
     skip: "skipped",
   },
   atLine: "Line {line}: {text}",
-  totals: "{created, plural, one {# new article} other {# new articles}}, {changed} changed, {unchanged} unchanged, {skipped} skipped.",
-  totalsMore: "{pictures, plural, one {# picture} other {# pictures}} from the folder, {remotePictures} elsewhere; {links, plural, one {# link} other {# links}} between articles rewritten, {deadLinks} leading to nothing.",
+  totals:
+    "{created, plural, one {# new article} other {# new articles}}, {changed} changed, {unchanged} unchanged, {skipped} skipped.",
+  totalsMore:
+    "{pictures, plural, one {# picture} other {# pictures}} from the folder, {remotePictures} elsewhere; {links, plural, one {# link} other {# links}} between articles rewritten, {deadLinks} leading to nothing.",
   dryRun: "Dry run: nothing was stored.",
   cli: {
-    usage: "Usage: npm run import -- --community '<'slug'>' --audience '<'plan|members|public'>' [--author '<'handle'>'] [--dry-run] '<'folder or .zip'>'",
+    usage:
+      "Usage: npm run import -- --community '<'slug'>' --audience '<'plan|members|public'>' [--author '<'handle'>'] [--dry-run] '<'folder or .zip'>'",
     noCommunity: "There is no community with the address “{slug}”.",
-    noPlan: "This community has no plan on sale, so nothing can be for its members. Create one, or use --audience members or public.",
+    noPlan:
+      "This community has no plan on sale, so nothing can be for its members. Create one, or use --audience members or public.",
     noAuthor: "There is no member with the handle “{handle}” in this community.",
     noFolder: "“{folder}” is no folder or zip that can be read.",
     nothing: "There is no Markdown file to import.",

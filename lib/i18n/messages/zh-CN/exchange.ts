@@ -40,10 +40,12 @@ export default {
   },
   atLine: "第 {line} 行：{text}",
   totals: "新增 {created} 篇，更新 {changed} 篇，未变 {unchanged} 篇，跳过 {skipped} 篇。",
-  totalsMore: "文件夹内图片 {pictures} 张，外部图片 {remotePictures} 张；改写文章间链接 {links} 个，找不到目标的链接 {deadLinks} 个。",
+  totalsMore:
+    "文件夹内图片 {pictures} 张，外部图片 {remotePictures} 张；改写文章间链接 {links} 个，找不到目标的链接 {deadLinks} 个。",
   dryRun: "试运行：没有保存任何内容。",
   cli: {
-    usage: "用法：npm run import -- --community '<'社群地址'>' --audience '<'plan|members|public'>' [--author '<'用户名'>'] [--dry-run] '<'文件夹或 .zip'>'",
+    usage:
+      "用法：npm run import -- --community '<'社群地址'>' --audience '<'plan|members|public'>' [--author '<'用户名'>'] [--dry-run] '<'文件夹或 .zip'>'",
     noCommunity: "没有地址为「{slug}」的社群。",
     noPlan: "这个社群还没有在售套餐，无法设为套餐可读。请先创建套餐，或使用 --audience members 或 public。",
     noAuthor: "这个社群里没有用户名为「{handle}」的成员。",

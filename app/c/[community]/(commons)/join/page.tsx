@@ -1,9 +1,9 @@
-import { CalendarX, ReceiptText } from "@/components/ui/icons";
 import type { Metadata } from "next";
 import { PlanChoice } from "@/components/billing/plan-choice";
 import { SandboxStrip } from "@/components/billing/sandbox-strip";
 import { SingleOffer } from "@/components/billing/single-offer";
 import { CommunityFrame } from "@/components/shell/community-frame";
+import { CalendarX, ReceiptText } from "@/components/ui/icons";
 import { Segmented } from "@/components/ui/tabs";
 import { loadJoinPage } from "@/lib/billing/loaders";
 import { loadCommunity } from "@/lib/communities/loaders";

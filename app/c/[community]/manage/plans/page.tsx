@@ -1,9 +1,9 @@
-import { Tag } from "@/components/ui/icons";
 import type { Metadata } from "next";
 import { PlanForm } from "@/components/billing/plan-forms";
 import { PlanList } from "@/components/billing/plan-list";
 import { CommunityFrame } from "@/components/shell/community-frame";
 import { EmptyState } from "@/components/ui/empty-state";
+import { Tag } from "@/components/ui/icons";
 import { createPlanAction } from "@/lib/billing/actions";
 import { loadPlansForOwner } from "@/lib/billing/loaders";
 import { requestWords } from "@/lib/i18n/request";

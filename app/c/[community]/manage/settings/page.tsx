@@ -61,8 +61,10 @@ export default async function SettingsPage({ params }: Props) {
           saving={t("common.state.saving")}
         />
         <p className="mt-5 text-sm text-ink-3">
-          {t("communities.settings.currency")}: <b className="font-medium text-ink">{currency}</b>.{" "}
-          {t("communities.settings.currencyHelp")}
+          {t.rich("communities.settings.currencyLine", {
+            currency,
+            b: (text) => <b className="font-medium text-ink">{text}</b>,
+          })}
         </p>
       </section>
       <section id="topics" className="mt-12 scroll-mt-18" aria-labelledby="topics-title">
