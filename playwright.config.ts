@@ -26,6 +26,7 @@ export default defineConfig({
     locale: "en",
     timezoneId: "UTC",
     trace: "retain-on-failure",
+    screenshot: "only-on-failure",
     launchOptions: {
       executablePath: chromium.executablePath,
       env: { ...(process.env as Record<string, string>), ...chromium.env },

@@ -36,6 +36,8 @@ export default defineConfig({
     setupFiles: ["e2e/support/test-environment.ts"],
     env: { NODE_ENV: "test", TZ: "UTC" },
     passWithNoTests: true,
+    // Property tests take a second alone and many when two cores are busy with everything else.
+    testTimeout: 20_000,
     projects: [
       { extends: true, test: { name: "unit", include: ["**/*.test.ts"], exclude: [...notOurs, ...databaseTests] } },
       databaseProject("sqlite"),

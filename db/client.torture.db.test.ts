@@ -17,8 +17,14 @@ async function openAccounts() {
   await transact((tx) => tx.insert(rateLimits).values(rows));
 }
 
-const sumNow = async () => (await read().select({ sum: sumOf(rateLimits.count) }).from(rateLimits))[0]!.sum;
-const balances = async () => Object.fromEntries((await read().select().from(rateLimits)).map((row) => [row.key, row.count]));
+const sumNow = async () =>
+  (
+    await read()
+      .select({ sum: sumOf(rateLimits.count) })
+      .from(rateLimits)
+  )[0]!.sum;
+const balances = async () =>
+  Object.fromEntries((await read().select().from(rateLimits)).map((row) => [row.key, row.count]));
 
 class ChangedMyMind extends Error {}
 
@@ -28,10 +34,16 @@ function transfer(turn: number): Promise<"moved" | "undone"> {
   const to = accounts[(turn * 7 + 3) % 10]!;
   const amount = (turn % 13) + 1;
   return transact(async (tx) => {
-    await tx.update(rateLimits).set({ count: sql`${rateLimits.count} - ${amount}` }).where(eq(rateLimits.key, from));
+    await tx
+      .update(rateLimits)
+      .set({ count: sql`${rateLimits.count} - ${amount}` })
+      .where(eq(rateLimits.key, from));
     await Promise.resolve();
     if (turn % 3 === 0) throw new ChangedMyMind();
-    await tx.update(rateLimits).set({ count: sql`${rateLimits.count} + ${amount}` }).where(eq(rateLimits.key, to));
+    await tx
+      .update(rateLimits)
+      .set({ count: sql`${rateLimits.count} + ${amount}` })
+      .where(eq(rateLimits.key, to));
     return "moved" as const;
   }).catch((error: unknown) => {
     if (error instanceof ChangedMyMind) return "undone" as const;
@@ -164,22 +176,28 @@ describe("transact", () => {
     expect(await keys()).toEqual(["after", "twice"]);
   });
 
-  it.runIf(engine === "postgres")("runs a transaction again when another one got in between, and its effects once", async () => {
-    await transact((tx) => tx.insert(rateLimits).values({ key: "n", windowEndsAt: new Date(0), count: 0 }));
-    let runs = 0;
-    const effects: number[] = [];
-    // Reads, then writes what it read plus one: without a retry one of the two would be lost.
-    const increment = () =>
-      transact(async (tx) => {
-        const run = ++runs;
-        afterCommit(() => effects.push(run));
-        const [row] = await tx.select().from(rateLimits).where(eq(rateLimits.key, "n"));
-        await new Promise((resolve) => setTimeout(resolve, 20));
-        await tx.update(rateLimits).set({ count: row!.count + 1 }).where(eq(rateLimits.key, "n"));
-      });
-    await Promise.all([increment(), increment(), increment()]);
-    expect((await read().select().from(rateLimits))[0]?.count).toBe(3);
-    expect(runs).toBeGreaterThan(3);
-    expect(effects).toHaveLength(3);
-  });
+  it.runIf(engine === "postgres")(
+    "runs a transaction again when another one got in between, and its effects once",
+    async () => {
+      await transact((tx) => tx.insert(rateLimits).values({ key: "n", windowEndsAt: new Date(0), count: 0 }));
+      let runs = 0;
+      const effects: number[] = [];
+      // Reads, then writes what it read plus one: without a retry one of the two would be lost.
+      const increment = () =>
+        transact(async (tx) => {
+          const run = ++runs;
+          afterCommit(() => effects.push(run));
+          const [row] = await tx.select().from(rateLimits).where(eq(rateLimits.key, "n"));
+          await new Promise((resolve) => setTimeout(resolve, 20));
+          await tx
+            .update(rateLimits)
+            .set({ count: row!.count + 1 })
+            .where(eq(rateLimits.key, "n"));
+        });
+      await Promise.all([increment(), increment(), increment()]);
+      expect((await read().select().from(rateLimits))[0]?.count).toBe(3);
+      expect(runs).toBeGreaterThan(3);
+      expect(effects).toHaveLength(3);
+    },
+  );
 });

@@ -10,7 +10,7 @@ import { dataDirectory, env } from "../lib/platform/env";
 import { log } from "../lib/platform/log";
 import { shared } from "../lib/platform/shared-state";
 import { engine } from "./dialect";
-import { isBusy, isRetryable } from "./dialect/errors";
+import { isBusy, isRetryable, isUniqueViolation } from "./dialect/errors";
 
 /** The face both engines show: Drizzle's query builder, always awaited. `.get()`, `.all()` and `.run()` do not exist. */
 export type Reader = Pick<BetterSQLite3Database, "select" | "selectDistinct" | "$with" | "with" | "$count">;
@@ -215,7 +215,7 @@ function openPostgres(url: string): Connection {
           await client.query("ROLLBACK").catch((failure: Error) => {
             broken = failure;
           });
-          if (!isRetryable(error) || attempt >= maxAttempts) throw error;
+          if (!mayRunAgain(error, attempt)) throw error;
         } finally {
           client.release(broken);
         }
@@ -234,6 +234,16 @@ function postgresRows(client: Pool | PoolClient): RawQuery {
 
 /** Serialization failures are expected under contention; 200 writers to one row settle well within this. */
 const maxAttempts = 40;
+
+/**
+ * Two transactions that both looked for a free slug may meet at its unique key instead of at a serialization failure
+ * (PostgreSQL manual, 13.5): looking again, the later one sees the row. A key that is simply taken fails again at once.
+ */
+const maxAttemptsAtUniqueKey = 3;
+
+function mayRunAgain(error: unknown, attempt: number): boolean {
+  return attempt < (isUniqueViolation(error) ? maxAttemptsAtUniqueKey : isRetryable(error) ? maxAttempts : 1);
+}
 
 /** True when the database answers. Used by the health route. */
 export async function pingDatabase(): Promise<boolean> {

@@ -27,7 +27,9 @@ export function migrateSqliteFile(file: string, migrationsFolder = folder("sqlit
   const database = openSqliteFile(file);
   try {
     database.pragma("busy_timeout = 15000");
-    const before = countApplied(() => database.prepare("select count(*) as n from __drizzle_migrations").get() as { n: number });
+    const before = countApplied(
+      () => database.prepare("select count(*) as n from __drizzle_migrations").get() as { n: number },
+    );
     const planned = (JSON.parse(readJournal(migrationsFolder)) as { entries: unknown[] }).entries.length;
     if (before > planned) throw new Error(newerDatabase(before, planned));
     if (existed && before > 0 && before < planned) {
@@ -37,7 +39,10 @@ export function migrateSqliteFile(file: string, migrationsFolder = folder("sqlit
     database.pragma("foreign_keys = OFF");
     migrateSqlite(drizzleSqlite({ client: database }), { migrationsFolder });
     const broken = database.pragma("foreign_key_check") as unknown[];
-    if (broken.length > 0) throw new Error(`The migration left ${broken.length} rows without their parent; the copy beside the file is intact.`);
+    if (broken.length > 0)
+      throw new Error(
+        `The migration left ${broken.length} rows without their parent; the copy beside the file is intact.`,
+      );
     return planned - before;
   } finally {
     database.close();

@@ -11,8 +11,14 @@ const transfers = Number(process.argv[2]);
 for (let turn = 1; turn <= transfers; turn++) {
   const [from, to] = [`account-${turn % 10}`, `account-${(turn * 3 + 1) % 10}`];
   await transact(async (tx) => {
-    await tx.update(rateLimits).set({ count: sql`${rateLimits.count} - 5` }).where(eq(rateLimits.key, from));
-    await tx.update(rateLimits).set({ count: sql`${rateLimits.count} + 5` }).where(eq(rateLimits.key, to));
+    await tx
+      .update(rateLimits)
+      .set({ count: sql`${rateLimits.count} - 5` })
+      .where(eq(rateLimits.key, from));
+    await tx
+      .update(rateLimits)
+      .set({ count: sql`${rateLimits.count} + 5` })
+      .where(eq(rateLimits.key, to));
     const count = { key: "transfers", value: String(turn) };
     await tx.insert(installation).values(count).onConflictDoUpdate({ target: installation.key, set: count });
   });

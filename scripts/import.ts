@@ -41,6 +41,7 @@ async function main(): Promise<number> {
     benefitId,
     audience: given.audience,
     dryRun: given.dryRun,
+    mayChangeOthers: true,
   };
   const found = await stat(given.folder).catch(() => null);
   if (!found) return fail(t("exchange.cli.noFolder", { folder: given.folder }));

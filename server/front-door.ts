@@ -55,7 +55,9 @@ export function frontDoor(options: FrontDoorOptions): RequestListener {
       "x-nonce": nonce,
       "content-security-policy": policy(nonce),
     });
-    response.setHeader("content-security-policy", policy(nonce));
+    // Ours would replace a route's own, and what people uploaded gets nothing at all.
+    const isFile = request.url?.startsWith("/api/files/");
+    response.setHeader("content-security-policy", isFile ? "default-src 'none'; sandbox" : policy(nonce));
     return options.handle(request, response);
   };
 
@@ -95,8 +97,20 @@ function refusal(request: IncomingMessage, shuttingDown: boolean): RefusedReques
   }
   if (!methods.has(request.method ?? ""))
     return { status: 405, sentence: "This method is not supported.", headers: { allow: [...methods].join(", ") } };
-  if (!request.url?.startsWith("/")) return { status: 400, sentence: "This address cannot be understood." };
+  if (!request.url?.startsWith("/") || !isReadable(request.url.split("?", 1)[0]!))
+    return { status: 400, sentence: "This address cannot be understood." };
   return null;
+}
+
+/** False for a path such as `/%E0%A4`: half a character, over which Next would stumble. */
+function isReadable(path: string): boolean {
+  if (!path.includes("%")) return true;
+  try {
+    decodeURIComponent(path);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function refuse(response: ServerResponse, { status, sentence, headers }: RefusedRequest): void {

@@ -1,9 +1,9 @@
-import { ArrowRight } from "@/components/ui/icons";
 import type { Metadata } from "next";
 import { CommunityList } from "@/components/site/community-list";
 import { AnswerSample, CountSample, TerminalSample, WriteSample } from "@/components/site/landing-samples";
 import { Comparison, Grammar, Pledge } from "@/components/site/landing-sections";
 import { ButtonLink } from "@/components/ui/button";
+import { ArrowRight } from "@/components/ui/icons";
 import { Link } from "@/components/ui/link";
 import { loadLanding } from "@/lib/communities/loaders";
 import { requestWords } from "@/lib/i18n/request";

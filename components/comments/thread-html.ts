@@ -76,7 +76,11 @@ function meta(comment: Comment, context: ThreadContext): string {
   if (role) badges.push(badgeHtml("line", escapeHtml(role)));
   if (comment.isAccepted) badges.push(badgeHtml("success", escapeHtml(words.accepted)));
   const edited = comment.editedAt ? `<span>${escapeHtml(words.edited)}</span>` : "";
-  const name = linkHtml(`${context.communityPath}/members/${author.handle}`, escapeHtml(author.name), "font-medium text-ink");
+  const name = linkHtml(
+    `${context.communityPath}/members/${author.handle}`,
+    escapeHtml(author.name),
+    "font-medium text-ink",
+  );
   return `<p class="meta">${name}${badges.slice(0, 2).join("")}<a href="#c-${comment.id}">${timeHtml(comment.createdAt, context)}</a>${edited}</p>`;
 }
 
@@ -89,7 +93,7 @@ function actions(comment: Comment, context: ThreadContext): string {
   const pressed = context.upvoted.has(comment.id);
   const parts = [
     rights.vote
-      ? `<button type="submit" form="vote-form" name="vote" value="comment:${comment.id}:${pressed ? "no" : "yes"}" class="btn btn-ghost btn-sm" data-vote aria-pressed="${pressed}" aria-label="${escapeHtml(words.upvote)}">${arrow}<span class="num" data-count>${comment.upvoteCount}</span></button>`
+      ? `<button type="submit" form="vote-form" name="vote" value="comment:${comment.id}:${pressed ? "no" : "yes"}" class="btn btn-ghost btn-sm" data-vote aria-pressed="${pressed}">${arrow}<span class="sr-only">${escapeHtml(words.upvote)} </span><span class="num" data-count>${comment.upvoteCount}</span></button>`
       : `<span class="btn btn-sm btn-still" title="${escapeHtml(words.upvote)}">${arrow}<span class="num">${comment.upvoteCount}</span></span>`,
   ];
   const link = (query: string, label: string, mark: string) =>

@@ -1,6 +1,6 @@
-import { CircleAlert, CircleCheck } from "@/components/ui/icons";
 import { ButtonLink } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
+import { CircleAlert, CircleCheck } from "@/components/ui/icons";
 import type { Words } from "@/lib/i18n/words";
 
 export interface AttentionItem {

@@ -1,5 +1,5 @@
-import { BookOpen } from "@/components/ui/icons";
 import { EmptyState } from "@/components/ui/empty-state";
+import { BookOpen } from "@/components/ui/icons";
 import { Link } from "@/components/ui/link";
 import { Time } from "@/components/ui/time";
 import type { Words } from "@/lib/i18n/words";

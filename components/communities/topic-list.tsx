@@ -1,5 +1,5 @@
-import { ArrowDown, ArrowUp } from "@/components/ui/icons";
 import { ActionForm } from "@/components/ui/action-form";
+import { ArrowDown, ArrowUp } from "@/components/ui/icons";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { addTopicAction, moveTopicAction, renameTopicAction } from "@/lib/communities/actions";
 import type { Topic } from "@/lib/communities/types";
@@ -22,7 +22,6 @@ export function TopicList({ community, topics, words: { t } }: TopicListProps) {
         {topics.map((topic, at) => (
           <li key={topic.id} className="flex flex-wrap items-start gap-2 py-3">
             <TopicForm
-              key={topic.name}
               action={renameTopicAction}
               community={community}
               topic={topic.id}
@@ -58,7 +57,6 @@ export function TopicList({ community, topics, words: { t } }: TopicListProps) {
       </ol>
       <div className="mt-5 max-w-100">
         <TopicForm
-          key={topics.length}
           action={addTopicAction}
           community={community}
           id="new-topic"

@@ -1,7 +1,7 @@
-import { ArrowRight, Eye } from "@/components/ui/icons";
 import type { ReactNode } from "react";
 import { Avatar, SquareMark } from "@/components/ui/avatar";
 import { Badge } from "@/components/ui/badge";
+import { ArrowRight, Eye } from "@/components/ui/icons";
 import type { Locale } from "@/lib/i18n/locales";
 import type { Words } from "@/lib/i18n/words";
 import { enterAsAction } from "@/lib/identity/actions";
@@ -64,7 +64,6 @@ export function EnterAs({ accounts, communities, next, words }: EnterAsProps) {
                         <Row
                           email={account.email}
                           next={onward}
-                          label={t("identity.enterAs.enter", { name: account.name })}
                           mark={<Avatar id={account.email} name={account.name} />}
                           name={<span lang={community.locale}>{account.name}</span>}
                           role={t(`identity.enterAs.role.${account.role === "free-member" ? "free" : account.role}`)}
@@ -76,7 +75,6 @@ export function EnterAs({ accounts, communities, next, words }: EnterAsProps) {
                     <Row
                       email="visitor"
                       next={onward || home}
-                      label={t("identity.enterAs.enter", { name: t("identity.enterAs.visitor") })}
                       mark={
                         <span className="grid size-8 place-items-center rounded-full bg-sunken text-ink-3">
                           <Eye />
@@ -101,23 +99,18 @@ export function EnterAs({ accounts, communities, next, words }: EnterAsProps) {
 interface RowProps {
   email: string;
   next: string;
-  label: string;
   mark: ReactNode;
   name: ReactNode;
   role?: string;
   shows: string;
 }
 
-function Row({ email, next, label, mark, name, role, shows }: RowProps) {
+function Row({ email, next, mark, name, role, shows }: RowProps) {
   return (
     <form action={plainForm(enterAsAction)}>
       <input type="hidden" name="email" value={email} />
       {next ? <input type="hidden" name="next" value={next} /> : null}
-      <button
-        type="submit"
-        className="group flex w-full items-center gap-3 px-4 py-3 text-left hover:bg-hover"
-        aria-label={label}
-      >
+      <button type="submit" className="group flex w-full items-center gap-3 px-4 py-3 text-left hover:bg-hover">
         {mark}
         <span className="min-w-0 flex-1">
           <span className="flex flex-wrap items-center gap-2 font-medium">

@@ -1,6 +1,6 @@
-import { Laptop, Smartphone } from "@/components/ui/icons";
 import { ActionForm } from "@/components/ui/action-form";
 import { Badge } from "@/components/ui/badge";
+import { Laptop, Smartphone } from "@/components/ui/icons";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { Time } from "@/components/ui/time";
 import type { Words } from "@/lib/i18n/words";

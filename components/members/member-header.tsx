@@ -1,7 +1,7 @@
-import { UserRoundX } from "@/components/ui/icons";
 import { Avatar } from "@/components/ui/avatar";
 import { Badge } from "@/components/ui/badge";
 import { ButtonLink } from "@/components/ui/button";
+import { UserRoundX } from "@/components/ui/icons";
 import { shortDate } from "@/components/ui/relative-time";
 import type { Viewer } from "@/lib/access/types";
 import type { Words } from "@/lib/i18n/words";
@@ -55,7 +55,7 @@ export function MemberHeader({ member, viewer, zone, base, words }: MemberHeader
               {t("members.profile.edit")}
             </ButtonLink>
           ) : null}
-          {isOwn ? (
+          {isOwn && member.role !== "owner" ? (
             <ButtonLink href={`${base}/leave`} size="sm" variant="ghost">
               {t("members.profile.leave")}
             </ButtonLink>

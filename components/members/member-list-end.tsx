@@ -1,6 +1,6 @@
-import { Users } from "@/components/ui/icons";
 import { ButtonLink } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
+import { Users } from "@/components/ui/icons";
 import { Pagination } from "@/components/ui/pagination";
 import type { Words } from "@/lib/i18n/words";
 import type { DirectoryQuery } from "@/lib/members/schema";

@@ -1,5 +1,5 @@
-import { Search } from "@/components/ui/icons";
 import { Button } from "@/components/ui/button";
+import { Search } from "@/components/ui/icons";
 import type { Words } from "@/lib/i18n/words";
 
 export interface MemberSearchProps {

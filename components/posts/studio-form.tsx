@@ -40,7 +40,15 @@ export interface StudioFormProps {
   community: string;
   /** Absent for a new post. */
   post?: { id: string; revision: number };
-  values: { kind: string; title: string; excerpt: string; topic: string; audience: string; price: string; text: string };
+  values: {
+    kind: string;
+    title: string;
+    excerpt: string;
+    topic: string;
+    audience: string;
+    price: string;
+    text: string;
+  };
   kinds: Option[];
   topics: Option[];
   audiences: Option[];
@@ -55,21 +63,41 @@ export interface StudioFormProps {
  * The Markdown form with its preview: the preview comes from the same renderer that publishes. Three buttons of one
  * form, so all of it works before JavaScript loads; with it, leaving with unsaved text warns.
  */
-export function StudioForm({ action, community, post, values, kinds, topics, audiences, mayPublish, note, words }: StudioFormProps) {
+export function StudioForm({
+  action,
+  community,
+  post,
+  values,
+  kinds,
+  topics,
+  audiences,
+  mayPublish,
+  note,
+  words,
+}: StudioFormProps) {
   const [state, submit] = useActionState(action, idleForm);
   const form = useRef<HTMLFormElement>(null);
   useUnsavedWarning(form, state.status === "done" && !state.made?.preview);
   const shown = { ...values, ...state.values };
   const errors = state.fields ?? {};
-  const revision = state.made?.revision ?? post?.revision;
+  const revision = state.made?.revision ?? state.values?.revision ?? post?.revision;
   return (
     <form ref={form} action={submit} className="grid gap-5">
       <input type="hidden" name="community" value={community} />
       {post ? <input type="hidden" name="post" value={post.id} /> : null}
       {revision ? <input type="hidden" name="revision" value={revision} /> : null}
       <FormMessage tone="danger">{state.status === "refused" ? state.message : null}</FormMessage>
-      <FormMessage tone="success">{state.status === "done" ? state.message : state.status === "idle" ? note : null}</FormMessage>
-      <TextField name="title" label={words.title} error={errors.title} defaultValue={shown.title} required maxLength={140} />
+      <FormMessage tone="success">
+        {state.status === "done" ? state.message : state.status === "idle" ? note : null}
+      </FormMessage>
+      <TextField
+        name="title"
+        label={words.title}
+        error={errors.title}
+        defaultValue={shown.title}
+        required
+        maxLength={140}
+      />
       <div className="grid gap-5 sm:grid-cols-3">
         <SelectField name="kind" label={words.kind} defaultValue={shown.kind} error={errors.kind}>
           <Options of={kinds} />
@@ -82,12 +110,42 @@ export function StudioForm({ action, community, post, values, kinds, topics, aud
           <Options of={audiences} />
         </SelectField>
       </div>
-      <TextArea name="text" label={words.text} help={words.textHelp} error={errors.text} defaultValue={shown.text} rows={20} className="font-mono text-sm" spellCheck={false} />
-      <TextField name="excerpt" label={words.excerpt} help={words.excerptHelp} error={errors.excerpt} defaultValue={shown.excerpt} maxLength={200} />
+      <TextArea
+        name="text"
+        label={words.text}
+        help={words.textHelp}
+        error={errors.text}
+        defaultValue={shown.text}
+        rows={20}
+        className="font-mono text-sm"
+        spellCheck={false}
+      />
+      <TextField
+        name="excerpt"
+        label={words.excerpt}
+        help={words.excerptHelp}
+        error={errors.excerpt}
+        defaultValue={shown.excerpt}
+        maxLength={200}
+      />
       <div className="grid gap-5 sm:grid-cols-2">
-        <TextField name="price" label={words.price} help={words.priceHelp} error={errors.price} defaultValue={shown.price} inputMode="decimal" />
+        <TextField
+          name="price"
+          label={words.price}
+          help={words.priceHelp}
+          error={errors.price}
+          defaultValue={shown.price}
+          inputMode="decimal"
+        />
         {mayPublish ? (
-          <TextField name="publishAt" type="datetime-local" label={words.publishAt} help={words.publishAtHelp} error={errors.publishAt} defaultValue={state.values?.publishAt} />
+          <TextField
+            name="publishAt"
+            type="datetime-local"
+            label={words.publishAt}
+            help={words.publishAtHelp}
+            error={errors.publishAt}
+            defaultValue={state.values?.publishAt}
+          />
         ) : null}
       </div>
       <div className="flex flex-wrap gap-2">
@@ -105,7 +163,11 @@ export function StudioForm({ action, community, post, values, kinds, topics, aud
       </div>
       <section aria-label={words.previewTitle} className="mt-4 border-t border-line pt-6" aria-live="polite">
         <h2 className="label">{words.previewTitle}</h2>
-        {state.made?.body === undefined ? <p className="mt-2 text-ink-3">{words.previewEmpty}</p> : <Preview made={state.made} payLine={words.payLine} />}
+        {state.made?.body === undefined ? (
+          <p className="mt-2 text-ink-3">{words.previewEmpty}</p>
+        ) : (
+          <Preview made={state.made} payLine={words.payLine} />
+        )}
       </section>
     </form>
   );

@@ -1,5 +1,5 @@
-import { CreditCard, House, LogOut, ShieldCheck, UserRound } from "@/components/ui/icons";
 import { Avatar } from "@/components/ui/avatar";
+import { CreditCard, House, LogOut, ShieldCheck, UserRound } from "@/components/ui/icons";
 import { Link } from "@/components/ui/link";
 import { PreferencePanel } from "./preference-panel";
 import type { Preferences, ShellPerson } from "./types";
@@ -21,13 +21,9 @@ export function AccountMenu({ person, preferences, words }: AccountMenuProps) {
   ];
   return (
     <>
-      <button
-        type="button"
-        className="btn btn-icon rounded-full!"
-        popoverTarget="account-menu"
-        aria-label={words.accountOf(person.name)}
-      >
+      <button type="button" className="btn btn-icon rounded-full!" popoverTarget="account-menu">
         <Avatar id={person.id} name={person.name} size={28} />
+        <span className="sr-only">{words.accountOf(person.name)}</span>
       </button>
       <div id="account-menu" popover="auto" className="menu menu-below-end">
         <p className="px-2.5 pt-1.5 pb-2 leading-tight">

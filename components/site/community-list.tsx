@@ -1,5 +1,5 @@
-import { Users } from "@/components/ui/icons";
 import { SquareMark } from "@/components/ui/avatar";
+import { Users } from "@/components/ui/icons";
 import { Link } from "@/components/ui/link";
 import type { CommunityMark } from "@/lib/communities/types";
 import type { Translate } from "@/lib/i18n/words";

@@ -1,5 +1,5 @@
-import { CircleCheck, Lock } from "@/components/ui/icons";
 import { Avatar } from "@/components/ui/avatar";
+import { CircleCheck, Lock } from "@/components/ui/icons";
 import type { Translate, Words } from "@/lib/i18n/words";
 
 /** The source of a tutorial with its pay line. */

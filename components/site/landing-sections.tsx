@@ -1,5 +1,5 @@
-import { Check } from "@/components/ui/icons";
 import type { ReactNode } from "react";
+import { Check } from "@/components/ui/icons";
 import { Table } from "@/components/ui/table";
 import type { Translate } from "@/lib/i18n/words";
 
@@ -81,10 +81,8 @@ export function Pledge({ topic, number, sample, flipped, t }: PledgeProps) {
 export function Comparison({ t }: { t: Translate }) {
   const rows = ["texts", "ask", "pay", "cut", "data"] as const;
   return (
-    <section className="border-t border-line py-14" aria-labelledby="compare">
-      <h2 id="compare" className="mb-5 text-2xl md:text-3xl">
-        {t("site.landing.compare.title")}
-      </h2>
+    <div className="border-t border-line py-14">
+      <h2 className="mb-5 text-2xl md:text-3xl">{t("site.landing.compare.title")}</h2>
       <Table label={t("site.landing.compare.title")} className="min-w-150">
         <thead>
           <tr>
@@ -107,6 +105,6 @@ export function Comparison({ t }: { t: Translate }) {
           ))}
         </tbody>
       </Table>
-    </section>
+    </div>
   );
 }

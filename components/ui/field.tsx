@@ -1,5 +1,5 @@
-import { CircleAlert } from "@/components/ui/icons";
 import type { ComponentProps, ReactNode } from "react";
+import { CircleAlert } from "@/components/ui/icons";
 import { classNames } from "./class-names";
 
 /** What every field has besides its control. */
@@ -124,7 +124,14 @@ export function SelectField({
   return (
     <Field {...{ id, label, help, error, optional, hideLabel }}>
       <span className="select">
-        <select {...rest} id={id} className={classNames("input", className)} {...fieldAria(id, { help, error })} />
+        {/* A select does not follow a changed default when React resets its form; a new one does. */}
+        <select
+          key={String(rest.defaultValue)}
+          {...rest}
+          id={id}
+          className={classNames("input", className)}
+          {...fieldAria(id, { help, error })}
+        />
       </span>
     </Field>
   );

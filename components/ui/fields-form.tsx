@@ -99,7 +99,7 @@ function Control({ field, state, id }: { field: FieldSpec; state: ActionState; i
           rows={field.rows}
           maxLength={field.maxLength}
           placeholder={field.placeholder}
-          className={field.code ? "font-mono" : undefined}
+          className={`${(field.rows ?? 4) > 4 ? "min-h-36" : "min-h-20"} ${field.code ? "font-mono" : ""}`}
           defaultValue={value}
         />
       );
@@ -142,7 +142,7 @@ function Control({ field, state, id }: { field: FieldSpec; state: ActionState; i
 
 function Heading({ label, help }: { label: string; help?: string }) {
   return (
-    <div className="mt-3 border-t border-line pt-5 first:mt-0 first:border-0 first:pt-0">
+    <div className="mt-3 border-t border-line pt-5 first-of-type:mt-0 first-of-type:border-0 first-of-type:pt-0">
       <h2 className="text-lg">{label}</h2>
       {help ? <p className="mt-0.5 text-ink-2">{help}</p> : null}
     </div>

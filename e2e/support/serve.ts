@@ -1,15 +1,15 @@
-import { createHash } from "node:crypto";
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync } from "node:fs";
 import path from "node:path";
 import { build } from "../../scripts/build";
 import { nodeArguments, root, runChild } from "../../scripts/run.mjs";
 import { step } from "../../scripts/step.mjs";
+import { seededDirectory } from "./seeded";
 
 /**
  * The server under the browser tests: the production build on a copy of a seeded demo directory. Playing the seed
- * takes most of a minute, so its result is kept in .cache until the code or the day changes.
+ * takes a quarter of a minute, so its result is kept in .cache until the code or the day changes.
  */
-const seeded = path.join(root, ".cache", `seed-${seedDigest()}`);
+const seeded = seededDirectory();
 const data = process.env.GUILDHALL_DATA!;
 
 if (!existsSync(seeded) && !(await step("Seeding the demo for the browser tests", () => seed()))) process.exit(1);
@@ -35,16 +35,4 @@ async function seed(): Promise<boolean> {
   }
   renameSync(draft, seeded);
   return true;
-}
-
-/** The seed plays real commands up to today: it depends on them, on the schema and on the date. */
-function seedDigest(): string {
-  const hash = createHash("sha256").update(new Date().toISOString().slice(0, 10));
-  for (const folder of ["db", "lib"]) {
-    for (const name of readdirSync(path.join(root, folder), { recursive: true, encoding: "utf8" }).sort()) {
-      if (!/\.(ts|sql|md)$/.test(name) || /\.test\.ts$|^i18n/.test(name)) continue;
-      hash.update(name).update(readFileSync(path.join(root, folder, name)));
-    }
-  }
-  return hash.digest("hex").slice(0, 16);
 }

@@ -77,7 +77,14 @@ export async function writePost(
   community: { id: string },
   authorId: string,
   markdown: string,
-  { title = "A post", kind = "tutorial", audience = "public", benefitId = null, topicId = null, state = "published" }: Wanted = {},
+  {
+    title = "A post",
+    kind = "tutorial",
+    audience = "public",
+    benefitId = null,
+    topicId = null,
+    state = "published",
+  }: Wanted = {},
 ): Promise<PostFacts & { revision: number; slug: string }> {
   const rendered = await renderMarkdown(markdown, { paid: isDivided(kind, audience), excerpt: "" });
   const draft = { kind, title, audience, benefitId, topicId, lang: "en", markdown, rendered };

@@ -11,9 +11,9 @@ import { NotFound, Refusal } from "@/lib/platform/errors";
 import type { FormAction, FormState } from "@/lib/platform/form-state";
 import { log } from "@/lib/platform/log";
 import { spendLimits } from "@/lib/platform/rate-limit";
+import { currentViewer } from "./loaders";
 import { hasRight, type Right } from "./permissions";
 import type { Viewer } from "./types";
-import { currentViewer } from "./loaders";
 
 /** How often: `perPerson` counts by account (by address when signed out), `perAddress` by address (IPv6 by /64). */
 export interface ActionLimits {
@@ -28,17 +28,29 @@ interface ActionOptions<Schema extends z.ZodType, Context> {
   limits?: ActionLimits;
   /** Fields that are never sent back to the browser when the form is refused. */
   secret?: string[];
-  handler: (context: { input: z.output<Schema>; words: Words; address: string; form: FormData } & Context) => Promise<HandlerResult>;
+  handler: (
+    context: { input: z.output<Schema>; words: Words; address: string; form: FormData } & Context,
+  ) => Promise<HandlerResult>;
 }
 
 /** What a handler may say: nothing, a message with what it made, or where to go next. */
-export type HandlerResult = undefined | { message?: string; made?: Record<string, string>; redirectTo?: string };
+export type HandlerResult =
+  | undefined
+  | {
+      message?: string;
+      made?: Record<string, string>;
+      redirectTo?: string;
+      /** True when the form stays open with what was typed: browsers and React empty it otherwise. */
+      keepTyped?: boolean;
+    };
 
 interface CommunityContext {
   viewer: Viewer;
   community: Community;
 }
-type MemberContext = CommunityContext & { viewer: Viewer & { membership: NonNullable<Viewer["membership"]>; person: NonNullable<Viewer["person"]> } };
+type MemberContext = CommunityContext & {
+  viewer: Viewer & { membership: NonNullable<Viewer["membership"]>; person: NonNullable<Viewer["person"]> };
+};
 type PersonContext = { person: NonNullable<Viewer["person"]> };
 
 /** Every action that was made, with the right it asks for. The permission-table test reads it. */
@@ -113,7 +125,8 @@ function makeAction<S extends z.ZodType, Context extends object>(
       return { status: "refused", message: words.t("errors.unexpected"), values: typed(form, options.secret) };
     }
     if (result?.redirectTo) redirect(result.redirectTo);
-    return { status: "done", message: result?.message, made: result?.made };
+    const values = result?.keepTyped ? typed(form, options.secret) : undefined;
+    return { status: "done", message: result?.message, made: result?.made, values };
   };
 }
 
@@ -162,7 +175,9 @@ function refused(error: Refusal, form: FormData, options: { secret?: string[] },
   const text = sentence(words, error.code, error.options.values);
   const { field } = error.options;
   const values = typed(form, options.secret);
-  return field ? { status: "refused", fields: { [field]: text }, values } : { status: "refused", message: text, values };
+  return field
+    ? { status: "refused", fields: { [field]: text }, values }
+    : { status: "refused", message: text, values };
 }
 
 function refusedFields(
@@ -190,4 +205,3 @@ function typed(form: FormData, secret: string[] = []): Record<string, string> {
   }
   return values;
 }
-

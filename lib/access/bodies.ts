@@ -53,7 +53,11 @@ export async function rewriteBodyHtml(tx: Tx, postId: string, revision: number, 
  * The words of comments, by comment id, for who may read the post they stand under: talk about a paid text quotes it.
  * At most 500 at a time.
  */
-export async function openComments(viewer: Viewer, post: PostFacts, commentIds: string[]): Promise<Map<string, string>> {
+export async function openComments(
+  viewer: Viewer,
+  post: PostFacts,
+  commentIds: string[],
+): Promise<Map<string, string>> {
   if (!decideRead(viewer, post).granted || commentIds.length === 0) return new Map();
   const rows = await read()
     .select({ id: commentBodies.commentId, html: commentBodies.html })
@@ -64,7 +68,11 @@ export async function openComments(viewer: Viewer, post: PostFacts, commentIds: 
 }
 
 /** A comment as its author typed it, for the edit form; only its author gets it, and only while they may read the post. */
-export async function openCommentSource(viewer: Viewer, post: PostFacts, comment: { id: string; authorId: string }): Promise<string | null> {
+export async function openCommentSource(
+  viewer: Viewer,
+  post: PostFacts,
+  comment: { id: string; authorId: string },
+): Promise<string | null> {
   if (!isAuthor(viewer, comment) || !decideRead(viewer, post).granted) return null;
   const [row] = await read()
     .select({ markdown: commentBodies.markdown })

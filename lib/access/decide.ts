@@ -13,7 +13,8 @@ export function decideRead(viewer: Viewer, post: PostFacts): Decision {
     return viewer.membership ? { granted: true, via: "membership" } : { granted: false, reason: "join" };
   }
   if (post.ownBenefitId && holds(viewer, post.ownBenefitId)) return { granted: true, via: "purchase" };
-  if (post.audience === "benefit" && post.benefitId && holds(viewer, post.benefitId)) return { granted: true, via: "plan" };
+  if (post.audience === "benefit" && post.benefitId && holds(viewer, post.benefitId))
+    return { granted: true, via: "plan" };
   return { granted: false, reason: reasonWithout(viewer, post) };
 }
 

@@ -81,15 +81,6 @@ export async function findProduct(communityId: string, productId: string) {
   return row ?? null;
 }
 
-/** Prices of a product that are on sale, cheapest first. */
-export async function listProductPrices(communityId: string, productId: string) {
-  return read()
-    .select()
-    .from(prices)
-    .where(and(eq(prices.communityId, communityId), eq(prices.productId, productId), isNull(prices.archivedAt)))
-    .orderBy(asc(prices.amount));
-}
-
 /** The plans on sale, in the owner's order. */
 export async function listPlans(communityId: string): Promise<Plan[]> {
   const rows = await read()
@@ -220,15 +211,6 @@ export async function findPayer(userId: string) {
     .select({ email: users.email, name: users.name })
     .from(users)
     .where(eq(users.id, userId))
-    .limit(1);
-  return row ?? null;
-}
-
-export async function findOpenOrder(userId: string, priceId: string) {
-  const [row] = await read()
-    .select()
-    .from(orders)
-    .where(and(eq(orders.userId, userId), eq(orders.priceId, priceId), eq(orders.state, "open")))
     .limit(1);
   return row ?? null;
 }

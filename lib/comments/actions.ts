@@ -3,11 +3,11 @@ import { transact } from "@/db/client";
 import { memberAction } from "@/lib/access/action";
 import { decideRead } from "@/lib/access/decide";
 import type { PostFacts, Viewer } from "@/lib/access/types";
-import { setUpvote } from "@/lib/reactions/commands";
 import { hourMs, minuteMs } from "@/lib/platform/clock";
 import { NotFound, Refusal } from "@/lib/platform/errors";
 import { renderComment } from "@/lib/platform/markdown/render-comment";
 import { findPostFacts } from "@/lib/posts/queries";
+import { setUpvote } from "@/lib/reactions/commands";
 import { acceptAnswer, addComment, deleteComment, editComment } from "./commands";
 import { mayAcceptAnswer, mayComment, mayDeleteComment, mayEditComment, mayUpvote } from "./policy";
 import { findComment } from "./queries";
@@ -93,7 +93,8 @@ export const upvoteAction = memberAction({
     const found = kind === "comment" ? await requireComment(viewer, community.id, targetId) : null;
     const post = found?.post ?? (await requirePost(viewer, community.id, targetId));
     if (found?.comment.deletedAt) throw new NotFound();
-    if (!mayUpvote(viewer, post, found?.comment ?? post)) throw new Refusal(mayComment(viewer, post) ? "self-vote" : "gone");
+    if (!mayUpvote(viewer, post, found?.comment ?? post))
+      throw new Refusal(mayComment(viewer, post) ? "self-vote" : "gone");
     await transact((tx) =>
       setUpvote(tx, {
         communityId: community.id,

@@ -4,8 +4,8 @@ import { read, transact } from "@/db/client";
 import { commentBodies } from "@/db/schema/bodies";
 import { journal } from "@/db/schema/journal";
 import { acceptedAnswers, comments, posts } from "@/db/schema/posts";
-import { makeCommunity, makeMember, memberViewer, viewerIn, writePost } from "@/e2e/support/talk-world";
 import { freshDatabase } from "@/e2e/support/database";
+import { makeCommunity, makeMember, memberViewer, viewerIn, writePost } from "@/e2e/support/talk-world";
 import { openCommentSource, openComments } from "@/lib/access/bodies";
 import { NotFound, Refusal } from "@/lib/platform/errors";
 import { newId } from "@/lib/platform/ids";
@@ -26,7 +26,10 @@ beforeEach(async () => {
   post = await writePost(community, community.ownerId, "Text", { kind: "question", audience: "members" });
 });
 
-const say = (text: string, more: { replyToId?: string; submissionKey?: string; authorId?: string; postId?: string } = {}) =>
+const say = (
+  text: string,
+  more: { replyToId?: string; submissionKey?: string; authorId?: string; postId?: string } = {},
+) =>
   transact((tx) =>
     addComment(tx, {
       communityId: community.id,
@@ -42,7 +45,12 @@ const remove = (commentId: string, communityId = community.id) =>
   transact((tx) => deleteComment(tx, { communityId, commentId, actorId: authorId }));
 const counted = async () => (await read().select().from(posts).where(eq(posts.id, post.id)))[0]!.commentCount;
 const entries = async (verb: string) =>
-  (await read().select().from(journal).where(and(eq(journal.communityId, community.id), eq(journal.verb, verb)))).length;
+  (
+    await read()
+      .select()
+      .from(journal)
+      .where(and(eq(journal.communityId, community.id), eq(journal.verb, verb)))
+  ).length;
 const threads = async () => (await listThreads(memberViewer(community.id, authorId), post, { limit: 50 })).threads;
 
 describe("a thread", () => {
@@ -119,7 +127,10 @@ describe("a repeated submit", () => {
   it("keeps the keys of two people apart", async () => {
     const submissionKey = newId();
     const other = await makeMember(community.id);
-    const ids = [await say("mine", { submissionKey }), await say("theirs", { submissionKey, authorId: other.memberId })];
+    const ids = [
+      await say("mine", { submissionKey }),
+      await say("theirs", { submissionKey, authorId: other.memberId }),
+    ];
     expect(new Set(ids).size).toBe(2);
   });
 });
@@ -156,7 +167,9 @@ describe("deleting a comment", () => {
 
 describe("editing a comment", () => {
   const edit = (commentId: string, communityId = community.id) =>
-    transact((tx) => editComment(tx, { communityId, commentId, actorId: authorId, markdown: "new", html: "<p>new</p>" }));
+    transact((tx) =>
+      editComment(tx, { communityId, commentId, actorId: authorId, markdown: "new", html: "<p>new</p>" }),
+    );
 
   it("replaces the words and says so", async () => {
     const id = await say("old");
@@ -212,9 +225,10 @@ describe("the words of comments", () => {
   it("are not handed to who may not read the post, whatever ids they bring", async () => {
     const id = await say("paid talk");
     expect(await openComments(viewerIn(community.id), post, [id])).toEqual(new Map());
-    expect(await openComments(memberViewer(community.id, authorId), post, [id])).toEqual(new Map([[id, "<p>paid talk</p>"]]));
-    const shown = await listThreads(viewerIn(community.id), post, { limit: 10 });
-    expect(JSON.stringify(shown)).not.toContain("paid talk");
+    expect(await openComments(memberViewer(community.id, authorId), post, [id])).toEqual(
+      new Map([[id, "<p>paid talk</p>"]]),
+    );
+    expect(await listThreads(viewerIn(community.id), post, { limit: 10 })).toEqual({ threads: [], next: null });
   });
 
   it("of one post do not come with another post's permission", async () => {

@@ -23,7 +23,11 @@ export function mayDeleteComment(viewer: Viewer, post: PostFacts, comment: Comme
 }
 
 /** The asker and staff say which answer helped. */
-export function mayAcceptAnswer(viewer: Viewer, post: PostFacts, comment: CommentFacts & { threadId: string | null }): boolean {
+export function mayAcceptAnswer(
+  viewer: Viewer,
+  post: PostFacts,
+  comment: CommentFacts & { threadId: string | null },
+): boolean {
   if (post.kind !== "question" || comment.threadId !== null || comment.deletedAt !== null) return false;
   return (isAuthor(viewer, post) || isStaff(viewer)) && mayComment(viewer, post);
 }

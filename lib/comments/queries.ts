@@ -6,6 +6,7 @@ import { members } from "@/db/schema/communities";
 import { users } from "@/db/schema/identity";
 import { acceptedAnswers, comments } from "@/db/schema/posts";
 import { openComments } from "@/lib/access/bodies";
+import { decideRead } from "@/lib/access/decide";
 import type { PostFacts, Viewer } from "@/lib/access/types";
 import type { Role } from "@/lib/members/schema";
 import { decodeCursor, encodeCursor } from "@/lib/posts/cursor";
@@ -34,7 +35,10 @@ function selectComments() {
     .from(comments)
     .innerJoin(members, eq(members.id, comments.authorId))
     .innerJoin(users, eq(users.id, members.userId))
-    .leftJoin(acceptedAnswers, and(eq(acceptedAnswers.postId, comments.postId), eq(acceptedAnswers.commentId, comments.id)));
+    .leftJoin(
+      acceptedAnswers,
+      and(eq(acceptedAnswers.postId, comments.postId), eq(acceptedAnswers.commentId, comments.id)),
+    );
 }
 
 type Row = Awaited<ReturnType<typeof selectComments>>[number];
@@ -48,6 +52,7 @@ export async function listThreads(
   post: PostFacts,
   { after, limit }: { after?: string; limit: number },
 ): Promise<{ threads: Thread[]; next: string | null }> {
+  if (!decideRead(viewer, post).granted) return { threads: [], next: null };
   const cursor = decodeCursor(after);
   const roots = await selectComments()
     .where(
@@ -63,7 +68,11 @@ export async function listThreads(
   const accepted = cursor || post.kind !== "question" ? [] : await listAccepted(post.id, page);
   const shown = [...accepted, ...page.filter((row) => row.acceptedAt === null || cursor)];
   const replies = shown.length > 0 ? await listReplies(shown.map((row) => row.id)) : [];
-  const html = await openComments(viewer, post, [...shown, ...replies].map((row) => row.id));
+  const html = await openComments(
+    viewer,
+    post,
+    [...shown, ...replies].map((row) => row.id),
+  );
   const last = page.at(-1);
   return {
     threads: assemble(shown, replies, html),

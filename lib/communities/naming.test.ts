@@ -26,7 +26,13 @@ describe("names of communities", () => {
 });
 
 describe("opening a community", () => {
-  const valid = { name: "Slow Query", promise: "One plan a week", locale: "en", zone: "Europe/London", currency: "EUR" };
+  const valid = {
+    name: "Slow Query",
+    promise: "One plan a week",
+    locale: "en",
+    zone: "Europe/London",
+    currency: "EUR",
+  };
   const codes = (change: Record<string, string>) =>
     OpenCommunity.safeParse({ ...valid, ...change }).error?.issues.map(({ message }) => message) ?? [];
 

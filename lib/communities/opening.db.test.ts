@@ -23,7 +23,12 @@ const opening = {
   currency: "CNY",
 };
 
-const operator = { name: "老周", email: "zhou@example.org", password: "a long sentence", passwordAgain: "a long sentence" };
+const operator = {
+  name: "老周",
+  email: "zhou@example.org",
+  password: "a long sentence",
+  passwordAgain: "a long sentence",
+};
 
 async function signInAs(name: string, emailVerified = true) {
   const browser = newBrowser();
@@ -57,7 +62,11 @@ describe("opening a community", () => {
     await submit(openCommunityAction, opening);
     expect((await submit(openCommunityAction, opening)).to).toMatch(/^\/c\/zao-lun-zi-[a-z0-9]{5}\/manage$/);
     const chosen = await submit(openCommunityAction, { ...opening, slug: "zao-lun-zi" });
-    expect(chosen.state).toMatchObject({ status: "refused", fields: { slug: expect.any(String) }, values: { name: "造轮子" } });
+    expect(chosen.state).toMatchObject({
+      status: "refused",
+      fields: { slug: expect.any(String) },
+      values: { name: "造轮子" },
+    });
     expect(await read().select().from(communities)).toHaveLength(2);
   });
 
@@ -71,7 +80,10 @@ describe("opening a community", () => {
 
   it("cleans the description", async () => {
     await signInAs("Ada");
-    await submit(openCommunityAction, { ...opening, description: "<script>alert(1)</script><img src=x onerror=alert(1)>hello" });
+    await submit(openCommunityAction, {
+      ...opening,
+      description: "<script>alert(1)</script><img src=x onerror=alert(1)>hello",
+    });
     const community = await findCommunityBySlug("zao-lun-zi");
     expect(community?.descriptionHtml).not.toMatch(/<script|onerror/);
   });
@@ -120,7 +132,10 @@ describe("the first run", () => {
 
   it("is over once there is an account, and of two first people one comes second", async () => {
     newBrowser();
-    const both = await Promise.all([submit(setUpAction, setup), submit(setUpAction, { ...setup, email: "eve@example.org" })]);
+    const both = await Promise.all([
+      submit(setUpAction, setup),
+      submit(setUpAction, { ...setup, email: "eve@example.org" }),
+    ]);
     expect(both.filter(({ to }) => to === "/c/zao-lun-zi/manage")).toHaveLength(1);
     expect(await read().select().from(users)).toHaveLength(1);
     expect((await submit(setUpAction, setup)).state?.message).toContain("set up already");

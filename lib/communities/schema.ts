@@ -52,8 +52,6 @@ export const OpenCommunity = z.object({ ...face, slug: Slug, currency: z.enum(cu
 /** Settings. The address may change; the currency may not, because prices were promised in it. */
 export const ChangeCommunity = z.object({ ...face, slug: z.string({ error: "required" }).pipe(Slug.unwrap()) });
 
-export type CommunityFace = Omit<z.output<typeof ChangeCommunity>, "slug">;
-
 const TopicName = z
   .string({ error: "required" })
   .trim()

@@ -3,6 +3,7 @@ import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { eq } from "drizzle-orm";
+import sharp from "sharp";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { read } from "@/db/client";
 import { files, posts } from "@/db/schema/posts";
@@ -12,9 +13,11 @@ import { openBody } from "@/lib/access/bodies";
 import type { Viewer } from "@/lib/access/types";
 import { filePath } from "@/lib/media/file-store";
 import { now } from "@/lib/platform/clock";
+import { newId } from "@/lib/platform/ids";
 import { findPostFacts } from "@/lib/posts/queries";
 import { importFolder } from "./import-folder";
 import { findAuthor, findFirstPlanBenefit } from "./queries";
+import { claimZip, findUpload, keepZip, noteUpload } from "./upload";
 
 const corpora = path.resolve(process.cwd(), "../shared/data");
 const javaguide = path.join(corpora, "javaguide");
@@ -33,7 +36,7 @@ async function world() {
   const communityId = (await makePaidCommunity()).community.id;
   const authorMemberId = (await findAuthor(communityId, null))!;
   const benefitId = await findFirstPlanBenefit(communityId);
-  return { communityId, authorMemberId, benefitId, audience: "benefit" as const, dryRun: false };
+  return { communityId, authorMemberId, benefitId, audience: "benefit" as const, dryRun: false, mayChangeOthers: true };
 }
 
 async function readAll(communityId: string) {
@@ -146,5 +149,60 @@ describe("an import", () => {
     expect(html).toContain("<a>gone</a>");
     expect(html).toContain("[x]");
     expect([report.links, report.deadLinks]).toEqual([4, 1]);
+  });
+
+  it("stores each picture once per post, public only where it stands above the pay line", async () => {
+    const draw = (red: number) =>
+      sharp({ create: { width: 4, height: 4, channels: 3, background: { r: red, g: 0, b: 0 } } })
+        .png()
+        .toBuffer();
+    await writeFile(path.join(folder, "open.png"), await draw(1));
+    await writeFile(path.join(folder, "copy.png"), await draw(1));
+    await writeFile(path.join(folder, "paid.png"), await draw(2));
+    await writeFile(path.join(folder, "fake.png"), "<svg onload=alert(1)>");
+    await writeFile(
+      path.join(folder, "a.md"),
+      "![o](open.png)\n\n<!-- pay -->\n\n![c](copy.png) ![p](paid.png) ![f](fake.png)",
+    );
+    const options = { ...(await world()), folder };
+    const report = await importFolder(options);
+    const stored = await read().select({ id: files.id, inTeaser: files.inTeaser, width: files.width }).from(files);
+    expect(stored.map((file) => [file.inTeaser, file.width]).sort()).toEqual([
+      [false, 4],
+      [true, 4],
+    ]);
+    expect(report.rows[0]?.problems.map((problem) => problem.code)).toEqual(["picture-refused"]);
+    const { html, teaser } = await htmlOf(options.communityId, "a");
+    expect(teaser).toContain(`/api/files/${stored.find((file) => file.inTeaser)!.id}" alt="o" width="4" height="4"`);
+    expect(html).toContain("[f]");
+    expect((await importFolder(options)).unchanged).toBe(1);
+
+    await writeFile(path.join(folder, "paid.png"), await draw(3));
+    expect((await importFolder(options)).changed).toBe(1);
+  });
+
+  it("leaves posts of other members alone, unless the importer runs the community", async () => {
+    await writeFile(path.join(folder, "a.md"), "first");
+    const options = { ...(await world()), folder };
+    await importFolder(options);
+    await writeFile(path.join(folder, "a.md"), "second");
+    const other = { ...options, authorMemberId: newId(), mayChangeOthers: false };
+    const refused = await importFolder(other);
+    expect(refused.rows.map((row) => [row.action, row.reason])).toEqual([["skip", "other-author"]]);
+    expect((await htmlOf(options.communityId, "a")).html).toBe("<p>first</p>");
+  });
+
+  it("a zip is claimed once and belongs to who uploaded it", async () => {
+    const { id } = await keepZip(new Uint8Array([0x50, 0x4b]));
+    const report = await importFolder({ ...(await world()), folder, dryRun: true });
+    await noteUpload({ id, communityId: "c", memberId: "m", audience: "public", report });
+    expect(await findUpload(id, "c", "m")).toMatchObject({ id, report: { created: 0 } });
+    expect([
+      await findUpload(id, "c", "x"),
+      await findUpload(id, "d", "m"),
+      await findUpload(newId(), "c", "m"),
+    ]).toEqual([null, null, null]);
+    const claims = await Promise.all([claimZip(id), claimZip(id)]);
+    expect(claims.filter((claim) => claim !== null)).toHaveLength(1);
   });
 });

@@ -1,7 +1,7 @@
 import "server-only";
 import { transact } from "@/db/client";
 import { storeFile } from "@/lib/media/commands";
-import { tryPrepareFile } from "@/lib/media/prepare-file";
+import { prepareFile } from "@/lib/media/prepare-file";
 import { listFilesOfPost } from "@/lib/media/queries";
 import type { PreparedFile, RefusedPicture } from "@/lib/media/types";
 import { now } from "@/lib/platform/clock";
@@ -11,7 +11,7 @@ import { log } from "@/lib/platform/log";
 import { type Rendered, renderMarkdown } from "@/lib/platform/markdown/render";
 import type { RewrittenUrl } from "@/lib/platform/markdown/types";
 import { saveImportedPost } from "@/lib/posts/commands";
-import type { Audience } from "@/lib/posts/schema";
+import { type Audience, isDivided } from "@/lib/posts/schema";
 import { mentionedAddresses, postAddress, type Target } from "./links";
 import { type Plan, planImport } from "./plan";
 import { findCommunitySlug, findExisting } from "./queries";
@@ -25,6 +25,8 @@ export interface ImportOptions {
   audience: Extract<Audience, "public" | "members" | "benefit">;
   /** For audience `benefit`. */
   benefitId: string | null;
+  /** True for who runs the community: may change posts of other members that an import made. */
+  mayChangeOthers: boolean;
   /** A path on this machine. */
   folder: string;
   /** Plan and render, store nothing. */
@@ -42,7 +44,8 @@ export async function importFolder(options: ImportOptions): Promise<Report> {
   if (!communitySlug) throw new NotFound();
   const source = await scanFolder(options.folder);
   const existing = await findExisting(options.communityId);
-  const plan = await planImport(source, existing, { audience: options.audience, benefit: options.benefitId });
+  const seed = { audience: options.audience, benefit: options.benefitId };
+  const plan = await planImport(source, existing, seed, options.mayChangeOthers ? null : options.authorMemberId);
   const run = new ImportRun(options, communitySlug, source, existing, plan);
   return run.report(await run.all());
 }
@@ -129,10 +132,11 @@ class ImportRun {
   }
 
   #prepare(path: string): Promise<PreparedFile | RefusedPicture | null> {
+    const { communityId, dryRun } = this.#options;
     let prepared = this.#pictures.get(path);
     if (!prepared) {
       prepared = readSourceFile(this.#source.files.get(path)!).then((bytes) =>
-        bytes ? tryPrepareFile({ communityId: this.#options.communityId, name: path, bytes }) : null,
+        bytes ? prepareFile({ communityId, name: path, bytes, keep: !dryRun }) : null,
       );
       this.#pictures.set(path, prepared);
     }
@@ -148,7 +152,7 @@ class ImportRun {
     };
     const { markdown, lang, front } = article;
     return renderMarkdown(markdown, {
-      paid: this.#options.audience !== "public",
+      paid: isDivided("tutorial", this.#options.audience),
       lang,
       excerpt: front.excerpt,
       rewriteUrl,
@@ -180,8 +184,11 @@ class ImportRun {
   async #store(article: Article, row: PlanRow, rendered: Rendered, files: Map<string, Found>, position: number) {
     const { communityId, authorMemberId: authorId, audience, benefitId } = this.#options;
     const { path: sourcePath, digest: sourceDigest, slug, title, lang, markdown, front } = article;
+    // By id, not by path: two names of one picture are one file, and it is public when either stands in the teaser.
     const inTeaser = new Set(
-      rendered.images.filter((image) => image.inTeaser).map((image) => targetPath(this.#plan, image.src, article.path)),
+      rendered.images
+        .filter((image) => image.inTeaser)
+        .map((image) => files.get(targetPath(this.#plan, image.src, article.path) ?? "")?.id),
     );
     // Undated texts keep their reading order in lists of the newest: the first stands on top.
     const publishedAt = front.publishedAt ?? new Date(this.#startedAt.getTime() - position * 1000);
@@ -209,7 +216,7 @@ class ImportRun {
           communityId,
           postId: post.postId,
           uploadedBy: authorId,
-          inTeaser: inTeaser.has(path),
+          inTeaser: inTeaser.has(id),
           sourcePath: path,
           prepared,
         });

@@ -24,9 +24,14 @@ type Draft = Omit<Article, "slug" | "digest">;
 
 /**
  * What importing `source` would do, row by row in reading order. Addresses are decided here, because links between
- * articles need them before the first is rendered: a known article keeps its own.
+ * articles need them before the first is rendered: a known article keeps its own. `onlyAuthor` leaves other members' posts alone.
  */
-export async function planImport(source: Source, existing: Existing, seed: DigestSeed): Promise<Plan> {
+export async function planImport(
+  source: Source,
+  existing: Existing,
+  seed: DigestSeed,
+  onlyAuthor: string | null = null,
+): Promise<Plan> {
   const drafts: Draft[] = [];
   const skipped: PlanRow[] = tooBigArticles(source.problems).map((problem) => skip(problem.path, "too-big", [problem]));
   const knowsNote = noteNames(source.files.values());
@@ -57,15 +62,18 @@ export async function planImport(source: Source, existing: Existing, seed: Diges
     const digest = await digestOf(draft, seed, links, slugs, source, pictures);
     articles.push({ ...draft, slug, digest });
   }
-  return { rows: [...articles.map((article) => rowOf(article, existing)), ...skipped], articles, links };
+  return { rows: [...articles.map((article) => rowOf(article, existing, onlyAuthor)), ...skipped], articles, links };
 }
 
 function skip(at: string, reason: SkipReason, problems: Problem[]): PlanRow {
   return { path: at, action: "skip", title: titleFromName(at), slug: "", reason, problems, warnings: [] };
 }
 
-function rowOf(article: Article, existing: Existing): PlanRow {
+function rowOf(article: Article, existing: Existing, onlyAuthor: string | null): PlanRow {
   const known = existing.bySourcePath.get(article.path);
+  if (known && onlyAuthor !== null && known.authorId !== onlyAuthor) {
+    return { ...skip(article.path, "other-author", [...article.problems]), title: article.title };
+  }
   const action = !known ? "create" : known.digest === article.digest ? "unchanged" : "change";
   const { path: at, title, slug, problems } = article;
   return { path: at, action, title, slug, problems: [...problems], warnings: [] };

@@ -10,13 +10,19 @@ import type { Existing } from "./types";
 /** What earlier imports left and which addresses are taken, whatever the posts' state. */
 export async function findExisting(communityId: string): Promise<Existing> {
   const rows = await read()
-    .select({ postId: posts.id, slug: posts.slug, sourcePath: posts.sourcePath, digest: posts.sourceDigest })
+    .select({
+      postId: posts.id,
+      slug: posts.slug,
+      sourcePath: posts.sourcePath,
+      digest: posts.sourceDigest,
+      authorId: posts.authorId,
+    })
     .from(posts)
     .where(eq(posts.communityId, communityId));
   const existing: Existing = { bySourcePath: new Map(), slugs: new Set() };
-  for (const { postId, slug, sourcePath, digest } of rows) {
+  for (const { postId, slug, sourcePath, digest, authorId } of rows) {
     existing.slugs.add(slug);
-    if (sourcePath !== null) existing.bySourcePath.set(sourcePath, { postId, slug, digest });
+    if (sourcePath !== null) existing.bySourcePath.set(sourcePath, { postId, slug, digest, authorId });
   }
   return existing;
 }

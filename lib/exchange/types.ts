@@ -47,7 +47,7 @@ export interface Source {
 }
 
 /** Why an article is left out. Sentences: `exchange.skip.<code>`. */
-export type SkipReason = "empty" | "contents" | "not-utf8" | "too-big" | "unreadable" | "failed";
+export type SkipReason = "other-author" | "empty" | "contents" | "not-utf8" | "too-big" | "unreadable" | "failed";
 
 /** What a text says about itself. */
 export interface FrontMatter {
@@ -103,6 +103,6 @@ export interface Report {
 
 /** What the community already has from earlier imports, and which addresses are taken. */
 export interface Existing {
-  bySourcePath: Map<string, { postId: string; slug: string; digest: string | null }>;
+  bySourcePath: Map<string, { postId: string; slug: string; digest: string | null; authorId: string }>;
   slugs: Set<string>;
 }

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { read, transact } from "@/db/client";
-import { demoAccounts } from "@/db/seed/accounts";
 import { sessions, users } from "@/db/schema/identity";
+import { demoAccounts } from "@/db/seed/accounts";
 import { type Browser, newBrowser, submit, switchTo } from "@/e2e/support/browser";
 import { freshDatabase } from "@/e2e/support/database";
 import { markDemo } from "@/lib/platform/installation";
@@ -62,7 +62,9 @@ const signIn = (fields: Record<string, string> = {}) =>
 
 describe("signing up", () => {
   it("leads over a mailed link into a signed-in account, in the browser that began", async () => {
-    expect(await submit(signUpAction, { ...signUpForm, next: "/c/wheels/join" })).toEqual({ to: "/check-mail?for=confirm" });
+    expect(await submit(signUpAction, { ...signUpForm, next: "/c/wheels/join" })).toEqual({
+      to: "/check-mail?for=confirm",
+    });
     expect(await currentPerson()).toBeNull();
     const { mail, address, token } = await newestMail();
     expect(mail.subject).toBe("Confirm your e-mail address");
@@ -82,7 +84,13 @@ describe("signing up", () => {
   it("says the same for an address that has an account, and writes to its owner instead", async () => {
     await signUpAndConfirm();
     newBrowser("203.0.113.9");
-    const again = await submit(signUpAction, { ...signUpForm, name: "Eve", email: "ADA@Example.org", password: "another one entirely", passwordAgain: "another one entirely" });
+    const again = await submit(signUpAction, {
+      ...signUpForm,
+      name: "Eve",
+      email: "ADA@Example.org",
+      password: "another one entirely",
+      passwordAgain: "another one entirely",
+    });
     expect(again).toEqual({ to: "/check-mail?for=confirm" });
     expect((await newestMail()).mail.subject).toBe("You already have an account here");
     expect(await read().select().from(users)).toHaveLength(1);
@@ -96,7 +104,9 @@ describe("signing up", () => {
   });
 
   it("pretends to programs that fill in the hidden field", async () => {
-    expect(await submit(signUpAction, { ...signUpForm, website: "https://spam.example" })).toEqual({ to: "/check-mail?for=confirm" });
+    expect(await submit(signUpAction, { ...signUpForm, website: "https://spam.example" })).toEqual({
+      to: "/check-mail?for=confirm",
+    });
     expect(await read().select().from(users)).toHaveLength(0);
   });
 
@@ -104,7 +114,7 @@ describe("signing up", () => {
     const { state } = await submit(signUpAction, { name: "", email: "ada", password: "short", passwordAgain: "other" });
     expect(state).toMatchObject({ status: "refused", values: { email: "ada" } });
     expect(Object.keys(state?.fields ?? {}).sort()).toEqual(["email", "name", "password"]);
-    expect(JSON.stringify(state)).not.toContain("short\"");
+    expect(JSON.stringify(state)).not.toContain('short"');
     expect(state?.values).not.toHaveProperty("password");
   });
 
@@ -237,7 +247,9 @@ describe("mailed links", () => {
 
   it("sign in once", async () => {
     newBrowser("198.51.100.1");
-    expect(await submit(requestLinkAction, { email: "Ada@example.org", next: "/c/wheels" })).toEqual({ to: "/check-mail?for=sign-in" });
+    expect(await submit(requestLinkAction, { email: "Ada@example.org", next: "/c/wheels" })).toEqual({
+      to: "/check-mail?for=sign-in",
+    });
     const { token, address } = await newestMail();
     expect(new URL(address).searchParams.get("next")).toBe("/c/wheels");
     expect(await submit(redeemLinkAction, { token, next: "/c/wheels" })).toEqual({ to: "/c/wheels" });
@@ -250,7 +262,11 @@ describe("mailed links", () => {
   it("work for their purpose only, and a newer one replaces an older", async () => {
     await submit(requestLinkAction, { email: "ada@example.org" });
     const first = (await newestMail()).token;
-    const reset = await submit(resetPasswordAction, { token: first, password: "new password", passwordAgain: "new password" });
+    const reset = await submit(resetPasswordAction, {
+      token: first,
+      password: "new password",
+      passwordAgain: "new password",
+    });
     expect(reset.state?.status).toBe("refused");
     await submit(requestLinkAction, { email: "ada@example.org" });
     const second = (await newestMail()).token;
@@ -292,7 +308,9 @@ describe("mailed links", () => {
     }
     await runReadyJobs();
     // Signing up was the first.
-    expect((await listStoredMails()).filter(({ subject }) => subject === "Set a new password").length).toBeLessThanOrEqual(4);
+    expect(
+      (await listStoredMails()).filter(({ subject }) => subject === "Set a new password").length,
+    ).toBeLessThanOrEqual(4);
   });
 
   it("for a new password sign out every device and sign in here", async () => {
@@ -377,17 +395,28 @@ describe("one's own account", () => {
   });
 
   it("changes its profile; a handle belongs to one person", async () => {
-    await transact((tx) => createUser(tx, { name: "Grace", email: "grace@example.org", passwordHash: null, handle: "grace" }));
+    await transact((tx) =>
+      createUser(tx, { name: "Grace", email: "grace@example.org", passwordHash: null, handle: "grace" }),
+    );
     const profile = { name: "Ada L.", handle: "countess", bio: "Engines" };
     expect((await submit(changeProfileAction, profile)).state?.status).toBe("done");
     expect(await currentPerson()).toMatchObject({ name: "Ada L.", handle: "countess" });
     const taken = await submit(changeProfileAction, { ...profile, handle: "grace" });
-    expect(taken.state).toMatchObject({ status: "refused", fields: { handle: expect.any(String) }, values: { name: "Ada L." } });
+    expect(taken.state).toMatchObject({
+      status: "refused",
+      fields: { handle: expect.any(String) },
+      values: { name: "Ada L." },
+    });
   });
 
   it("does nothing for visitors", async () => {
     newBrowser("198.51.100.1");
-    for (const action of [changeProfileAction, changePasswordAction, resendConfirmationAction, signOutEverywhereAction]) {
+    for (const action of [
+      changeProfileAction,
+      changePasswordAction,
+      resendConfirmationAction,
+      signOutEverywhereAction,
+    ]) {
       expect((await submit(action, {})).state?.message).toContain("Sign in first");
     }
   });

@@ -1,4 +1,5 @@
 "use server";
+import { revalidatePath } from "next/cache";
 import { cookies } from "next/headers";
 import { transact } from "@/db/client";
 import { demoAccounts } from "@/db/seed/accounts";
@@ -227,6 +228,7 @@ export const revokeSessionAction = personAction({
   schema: RevokeSession,
   async handler({ input, person, words }) {
     await transact((tx) => revokeSession(tx, person.userId, input.session));
+    revalidatePath("/me/security");
     return { message: words.t("identity.security.revoked") };
   },
 });

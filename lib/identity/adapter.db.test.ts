@@ -38,7 +38,11 @@ describe("next-auth's view of our tables", () => {
   });
 
   it("gives a person without a usable name one", async () => {
-    const made = await adapter().createUser!({ name: "\u202E", email: "li.wei@example.org", emailVerified: null } as never);
+    const made = await adapter().createUser!({
+      name: "\u202E",
+      email: "li.wei@example.org",
+      emailVerified: null,
+    } as never);
     expect(made.name).toBe("li.wei");
   });
 
@@ -50,11 +54,12 @@ describe("next-auth's view of our tables", () => {
 
   it("takes password and sessions from an account nobody had confirmed", async () => {
     const userId = await ada(false);
-    const squatter = await transact((tx) =>
-      createSession(tx, { userId, remember: true, userAgent: "", address: "" }),
-    );
+    const squatter = await transact((tx) => createSession(tx, { userId, remember: true, userAgent: "", address: "" }));
     await adapter().linkAccount!({ ...github, userId } as never);
-    expect(await findCredentials("ada@example.org")).toMatchObject({ passwordHash: null, emailVerifiedAt: expect.any(Date) });
+    expect(await findCredentials("ada@example.org")).toMatchObject({
+      passwordHash: null,
+      emailVerifiedAt: expect.any(Date),
+    });
     expect(await findSession(squatter.token)).toBeNull();
   });
 
@@ -63,7 +68,10 @@ describe("next-auth's view of our tables", () => {
     const sessionToken = newSessionToken();
     await adapter().createSession!({ sessionToken, userId, expires: new Date() });
     expect(JSON.stringify(await read().select().from(sessions))).not.toContain(sessionToken);
-    expect(await adapter().getSessionAndUser!(sessionToken)).toMatchObject({ user: { id: userId }, session: { sessionToken } });
+    expect(await adapter().getSessionAndUser!(sessionToken)).toMatchObject({
+      user: { id: userId },
+      session: { sessionToken },
+    });
     expect(await adapter().getSessionAndUser!("forged")).toBeNull();
     await adapter().deleteSession!(sessionToken);
     expect(await adapter().getSessionAndUser!(sessionToken)).toBeNull();
@@ -71,7 +79,8 @@ describe("next-auth's view of our tables", () => {
 
   it("lengthens remembered sessions only, whatever next-auth asks for", async () => {
     const userId = await ada(true);
-    const open = (remember: boolean) => transact((tx) => createSession(tx, { userId, remember, userAgent: "", address: "" }));
+    const open = (remember: boolean) =>
+      transact((tx) => createSession(tx, { userId, remember, userAgent: "", address: "" }));
     const [short, long] = [await open(false), await open(true)];
     const before = { short: await endOf(short.token), long: await endOf(long.token) };
     vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 60 * 60_000 });
@@ -89,7 +98,9 @@ describe("next-auth's view of our tables", () => {
 
   it("ends an unremembered session after twelve hours", async () => {
     const userId = await ada(true);
-    const { token } = await transact((tx) => createSession(tx, { userId, remember: false, userAgent: "", address: "" }));
+    const { token } = await transact((tx) =>
+      createSession(tx, { userId, remember: false, userAgent: "", address: "" }),
+    );
     vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 12 * 60 * 60_000 + 1 });
     try {
       expect(await findSession(token)).toBeNull();

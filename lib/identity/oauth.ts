@@ -28,6 +28,9 @@ const csrfCookieName = () => `${isHttps() ? "__Host-" : ""}next-auth.csrf-token`
  */
 export async function answerAuth(request: NextRequest, context: Parameters): Promise<Response> {
   const [action = "", service = ""] = (await context.params).nextauth;
+  // next-auth sends people with a problem to pages of its own; ours is the sign-in page.
+  const shown = request.method === "GET" && (action === "error" || (action === "signin" && !service));
+  if (shown) return backToSignIn(request.nextUrl.searchParams.get("error") ?? "");
   const known = signInServices().some(({ id }) => id === service);
   if (!allowed(request.method, action, service, known)) return new NextResponse(null, { status: 404 });
   if (request.method === "POST" && !fromOurPages(request)) return backToSignIn("service");
@@ -119,9 +122,8 @@ async function options(request: NextRequest, action: string): Promise<NextAuthOp
   };
 }
 
+/** `problem` is next-auth's code or ours; the sign-in page has a sentence for each and one for the rest. */
 function backToSignIn(problem: string): Response {
-  return new Response(null, {
-    status: 303,
-    headers: { location: `/sign-in?error=${problem}`, "cache-control": "no-store" },
-  });
+  const location = /^[A-Za-z]{1,40}$/.test(problem) ? `/sign-in?error=${problem}` : "/sign-in";
+  return new Response(null, { status: 303, headers: { location, "cache-control": "no-store" } });
 }

@@ -55,10 +55,18 @@ describe("names", () => {
     const parsed = PersonName.safeParse(name);
     return parsed.success ? null : parsed.error.issues[0]!.message;
   };
-  it.each(["Ada", "老周", "Zoë Brontë", "Nguyễn Thị Minh", "O'Hara", "Łukasz 2", "Мария", "Ελένη", "山田 太郎", "Ada 艾达"])(
-    "takes %s",
-    (name) => expect(problem(name)).toBeNull(),
-  );
+  it.each([
+    "Ada",
+    "老周",
+    "Zoë Brontë",
+    "Nguyễn Thị Minh",
+    "O'Hara",
+    "Łukasz 2",
+    "Мария",
+    "Ελένη",
+    "山田 太郎",
+    "Ada 艾达",
+  ])("takes %s", (name) => expect(problem(name)).toBeNull());
   it.each([
     ["", "required"],
     ["   ", "required"],
@@ -89,7 +97,12 @@ describe("names", () => {
 });
 
 describe("forms", () => {
-  const signUp = { name: "Ada", email: "ada@example.org", password: "a long sentence", passwordAgain: "a long sentence" };
+  const signUp = {
+    name: "Ada",
+    email: "ada@example.org",
+    password: "a long sentence",
+    passwordAgain: "a long sentence",
+  };
 
   it("wants the password twice the same", () => {
     expect(SignUp.safeParse(signUp).success).toBe(true);
@@ -111,7 +124,10 @@ describe("forms", () => {
     expect(SignIn.parse({ email: "a@b.cn", password: "x" }).remember).toBe(false);
   });
 
-  it.each(["admin", "a", "1ada", "ada lovelace", "艾达", "moderator", "me", "-ada"])("refuses the handle %j", (handle) => {
-    expect(Profile.safeParse({ name: "Ada", handle, bio: "" }).success).toBe(false);
-  });
+  it.each(["admin", "a", "1ada", "ada lovelace", "艾达", "moderator", "me", "-ada"])(
+    "refuses the handle %j",
+    (handle) => {
+      expect(Profile.safeParse({ name: "Ada", handle, bio: "" }).success).toBe(false);
+    },
+  );
 });

@@ -43,7 +43,10 @@ export interface JournalEntry {
   actorId?: string | null;
   /** The member it is about; for interactions the member who interacted. */
   memberId?: string | null;
-  object?: { kind: "community" | "member" | "post" | "comment" | "subscription" | "payment" | "product" | "grant"; id: string };
+  object?: {
+    kind: "community" | "member" | "post" | "comment" | "subscription" | "payment" | "product" | "grant";
+    id: string;
+  };
   amount?: number;
   currency?: string;
   detail?: Record<string, string | number | boolean | null>;

@@ -9,9 +9,13 @@ export function filePath(communityId: string, sha256: string): string {
   return path.join(dataDirectory(), "files", communityId, sha256.slice(0, 2), sha256);
 }
 
+export function contentDigest(bytes: Buffer): string {
+  return createHash("sha256").update(bytes).digest("hex");
+}
+
 /** Writes bytes under the name of their content, once; a reader never sees half a file. Returns the content's sha256. */
 export async function writeContent(communityId: string, bytes: Buffer): Promise<string> {
-  const sha256 = createHash("sha256").update(bytes).digest("hex");
+  const sha256 = contentDigest(bytes);
   const target = filePath(communityId, sha256);
   const known = await stat(target).catch(() => null);
   if (known?.size === bytes.length) return sha256;

@@ -151,7 +151,18 @@ async function claimNext(): Promise<Job | null> {
       .where(and(eq(jobs.id, candidate.id), due))
       .returning(),
   );
-  return claimed[0] ?? claimNext();
+  const [job] = claimed;
+  if (!job) return claimNext();
+  if (job.attempts <= maxAttempts) return job;
+  await buryKiller(job);
+  return claimNext();
+}
+
+/** A job that was claimed eight times and never came back took its worker with it: nobody touches it again. */
+async function buryKiller(job: Job): Promise<void> {
+  log.warn({ job: job.kind, attempts: job.attempts }, "job gave up: its workers never came back");
+  const end = { state: "dead", lastError: "its workers never came back" };
+  await transact((tx) => tx.update(jobs).set(end).where(eq(jobs.id, job.id)));
 }
 
 async function runOne(job: Job): Promise<void> {
@@ -160,14 +171,19 @@ async function runOne(job: Job): Promise<void> {
     const handler = worker.handlers.get(job.kind);
     if (!handler) throw new Error(`no handler for jobs of kind ${job.kind}`);
     await handler(job.payload);
-    await transact((tx) => tx.update(jobs).set({ state: "done", finishedAt: wallClock(), lastError: null }).where(mine));
+    await transact((tx) =>
+      tx.update(jobs).set({ state: "done", finishedAt: wallClock(), lastError: null }).where(mine),
+    );
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     const dead = job.attempts >= maxAttempts;
     log.warn({ job: job.kind, attempts: job.attempts, error: message, dead }, "job failed");
     const runAt = new Date(wallClock().getTime() + 2 ** job.attempts * secondMs);
     await transact((tx) =>
-      tx.update(jobs).set({ state: dead ? "dead" : "ready", runAt, lastError: message.slice(0, 500) }).where(mine),
+      tx
+        .update(jobs)
+        .set({ state: dead ? "dead" : "ready", runAt, lastError: message.slice(0, 500) })
+        .where(mine),
     );
   }
 }
@@ -177,4 +193,3 @@ export async function sweepJobs(): Promise<void> {
   const before = new Date(wallClock().getTime() - 7 * 24 * 60 * minuteMs);
   await transact((tx) => tx.delete(jobs).where(and(eq(jobs.state, "done"), lt(jobs.finishedAt, before))));
 }
-

@@ -9,12 +9,12 @@ import { hourMs } from "@/lib/platform/clock";
 import { NotFound, Refusal } from "@/lib/platform/errors";
 import { type Rendered, renderMarkdown } from "@/lib/platform/markdown/render";
 import { parseAmount } from "@/lib/platform/money";
-import { createPost, pinPost, type PostDraft, publishPost, retirePost, updatePost } from "./commands";
+import { createPost, type PostDraft, pinPost, publishPost, retirePost, updatePost } from "./commands";
 import { languageOf } from "./language";
 import { mayEditPost, mayRemovePost, mayWrite } from "./policy";
 import { parseLocalTime } from "./publish-at";
 import { findPostFacts } from "./queries";
-import { type Audience, ChangePostState, isDivided, type PostKind, PinPost, StartTalk, WritePost } from "./schema";
+import { type Audience, ChangePostState, isDivided, PinPost, type PostKind, StartTalk, WritePost } from "./schema";
 
 /** A member starts a discussion or asks a question: published at once. */
 export const startTalkAction = memberAction({
@@ -47,8 +47,13 @@ export const writePostAction = memberAction({
   handler: async ({ input, viewer, community, words }) => {
     const existing = input.post ? await findEditable(viewer, community, input.post) : null;
     if (!existing && !mayWrite(viewer, input.kind)) throw new Refusal("not-allowed");
-    const draft = await draftOf({ ...input, ...audienceOf(input.audience), topicId: input.topic ?? null, markdown: input.text });
-    if (input.intent === "preview") return { made: previewOf(draft.rendered) };
+    const draft = await draftOf({
+      ...input,
+      ...audienceOf(input.audience),
+      topicId: input.topic ?? null,
+      markdown: input.text,
+    });
+    if (input.intent === "preview") return { made: previewOf(draft.rendered), keepTyped: true };
     if (input.intent === "publish" && input.text.trim() === "") throw new Refusal("required", { field: "text" });
     const publishAt = publishTime(input.publishAt, community);
     const price = parseAmount(input.price, community.currency);
@@ -65,12 +70,21 @@ export const writePostAction = memberAction({
       }
       await setSinglePrice(tx, { community, postId: post.postId, title: input.title, amount: price, actorId: author });
       if (input.intent === "publish") {
-        await publishPost(tx, { communityId: community.id, postId: post.postId, actorId: author, at: publishAt ?? undefined });
+        await publishPost(tx, {
+          communityId: community.id,
+          postId: post.postId,
+          actorId: author,
+          at: publishAt ?? undefined,
+        });
       }
       return post;
     });
     if (existing && input.intent === "save") {
-      return { message: words.t("posts.studio.saved"), made: { revision: String(existing.revision + 1) } };
+      return {
+        message: words.t("posts.studio.saved"),
+        made: { revision: String(existing.revision + 1) },
+        keepTyped: true,
+      };
     }
     const suffix = input.intent === "publish" ? "?published=yes" : "?saved=yes";
     return { redirectTo: `/c/${community.slug}/studio/${saved.postId}${suffix}` };

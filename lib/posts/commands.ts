@@ -70,7 +70,13 @@ export async function createPost(tx: Tx, post: NewPost): Promise<{ postId: strin
 /** Changes a post: one new revision. Its address stays, so links keep working. */
 export async function updatePost(
   tx: Tx,
-  post: PostDraft & { communityId: string; postId: string; editorId: string; expectedRevision?: number; sourceDigest?: string },
+  post: PostDraft & {
+    communityId: string;
+    postId: string;
+    editorId: string;
+    expectedRevision?: number;
+    sourceDigest?: string;
+  },
 ): Promise<void> {
   await checkReferences(tx, post.communityId, post);
   const at = now();
@@ -118,7 +124,12 @@ export async function publishPost(
 /** Takes a post out of every list (`archived`, its author can bring it back) or away (`removed`, by staff). */
 export async function retirePost(
   tx: Tx,
-  { communityId, postId, actorId, state }: { communityId: string; postId: string; actorId: string; state: "archived" | "removed" | "draft" },
+  {
+    communityId,
+    postId,
+    actorId,
+    state,
+  }: { communityId: string; postId: string; actorId: string; state: "archived" | "removed" | "draft" },
 ): Promise<void> {
   const at = now();
   const [row] = await tx
@@ -127,16 +138,34 @@ export async function retirePost(
     .where(and(eq(posts.id, postId), eq(posts.communityId, communityId)))
     .returning();
   if (!row) throw new NotFound();
-  await record(tx, { communityId, verb: "post.removed", actorId, object: { kind: "post", id: postId }, detail: { state } });
+  await record(tx, {
+    communityId,
+    verb: "post.removed",
+    actorId,
+    object: { kind: "post", id: postId },
+    detail: { state },
+  });
 }
 
 /** Pins a post to the top of the feed, or takes the pin away. */
-export async function pinPost(tx: Tx, communityId: string, postId: string, actorId: string, pinned: boolean): Promise<void> {
+export async function pinPost(
+  tx: Tx,
+  communityId: string,
+  postId: string,
+  actorId: string,
+  pinned: boolean,
+): Promise<void> {
   await tx
     .update(posts)
     .set({ pinnedAt: pinned ? now() : null })
     .where(and(eq(posts.id, postId), eq(posts.communityId, communityId)));
-  await record(tx, { communityId, verb: "post.updated", actorId, object: { kind: "post", id: postId }, detail: { pinned } });
+  await record(tx, {
+    communityId,
+    verb: "post.updated",
+    actorId,
+    object: { kind: "post", id: postId },
+    detail: { pinned },
+  });
 }
 
 /** What an import brings: as {@link createPost} or {@link updatePost}, found again by where it came from. */
@@ -150,7 +179,10 @@ export async function saveImportedPost(
     .where(and(eq(posts.communityId, post.communityId), eq(posts.sourcePath, post.sourcePath)))
     .limit(1);
   if (!known) {
-    const made = await createPost(tx, { ...post, slug: post.slug && (await freeSlug(tx, post.communityId, post.slug)) });
+    const made = await createPost(tx, {
+      ...post,
+      slug: post.slug && (await freeSlug(tx, post.communityId, post.slug)),
+    });
     return { ...made, outcome: "created" };
   }
   if (known.digest === post.sourceDigest) return { postId: known.id, slug: known.slug, outcome: "unchanged" };
@@ -200,11 +232,30 @@ function faceOf(post: PostDraft) {
 }
 
 async function storeText(tx: Tx, communityId: string, postId: string, revision: number, post: PostDraft, by: string) {
-  await writeBody(tx, { postId, revision, communityId, markdown: post.markdown, html: post.rendered.bodyHtml, createdBy: by });
-  await enqueue(tx, { kind: "search.index-post", payload: { communityId, postId }, uniqueKey: `search:${postId}:${revision}` });
+  await writeBody(tx, {
+    postId,
+    revision,
+    communityId,
+    markdown: post.markdown,
+    html: post.rendered.bodyHtml,
+    createdBy: by,
+  });
+  await enqueue(tx, {
+    kind: "search.index-post",
+    payload: { communityId, postId },
+    uniqueKey: `search:${postId}:${revision}`,
+  });
 }
 
-async function announce(tx: Tx, communityId: string, postId: string, authorId: string, kind: PostKind, at: Date, actorId = authorId) {
+async function announce(
+  tx: Tx,
+  communityId: string,
+  postId: string,
+  authorId: string,
+  kind: PostKind,
+  at: Date,
+  actorId = authorId,
+) {
   await record(tx, {
     communityId,
     verb: "post.published",
@@ -242,4 +293,3 @@ async function freeSlug(tx: Tx, communityId: string, wished: string): Promise<st
     .limit(1);
   return taken ? `${wished.slice(0, 74)}-${shortCode(5)}` : wished;
 }
-

@@ -2,15 +2,23 @@ import "server-only";
 import { notFound } from "next/navigation";
 import { cache } from "react";
 import { openBody, openSource } from "@/lib/access/bodies";
+import { hasRight } from "@/lib/access/permissions";
 import type { Viewer } from "@/lib/access/types";
+import { findSinglePrice, listPlanBenefits, listPlans } from "@/lib/billing/queries";
+import type { Plan } from "@/lib/billing/types";
 import { listThreads } from "@/lib/comments/queries";
 import { loadCommunity, loadTopics } from "@/lib/communities/loaders";
 import { listOwnUpvotes } from "@/lib/reactions/queries";
-import { hasRight } from "@/lib/access/permissions";
-import { findSinglePrice, listPlanBenefits, listPlans } from "@/lib/billing/queries";
-import type { Plan } from "@/lib/billing/types";
 import { mayEditPost, mayWrite } from "./policy";
-import { countWithBenefits, findPost, findPostById, findPostFacts, listFeed, listPinned, listStudioPosts } from "./queries";
+import {
+  countWithBenefits,
+  findPost,
+  findPostById,
+  findPostFacts,
+  listFeed,
+  listPinned,
+  listStudioPosts,
+} from "./queries";
 import { type PostKind, postKinds } from "./schema";
 import { type FeedSort, feedSorts, type Post } from "./types";
 
@@ -62,7 +70,9 @@ export const loadPost = cache(async (communitySlug: string, slug: string, after?
   const { threads, next } = decision.granted
     ? await listThreads(viewer, post, { after, limit: commentPageSize })
     : { threads: [], next: null };
-  const targets = decision.granted ? [post.id, ...threads.flatMap(({ root, replies }) => [root.id, ...replies.map((reply) => reply.id)])] : [];
+  const targets = decision.granted
+    ? [post.id, ...threads.flatMap(({ root, replies }) => [root.id, ...replies.map((reply) => reply.id)])]
+    : [];
   const upvoted = await listOwnUpvotes(viewer.membership?.memberId, targets);
   return { community, viewer, post, decision, body, threads, nextThreads: next, upvoted };
 });
@@ -85,7 +95,11 @@ function decodeSlug(slug: string): string {
 export async function loadStudio(slug: string) {
   const { community, viewer } = await requireWriter(slug);
   const everybody = hasRight(viewer, "manager");
-  return { community, viewer, posts: await listStudioPosts(community.id, everybody ? null : viewer.membership!.memberId) };
+  return {
+    community,
+    viewer,
+    posts: await listStudioPosts(community.id, everybody ? null : viewer.membership!.memberId),
+  };
 }
 
 /** A post with its source, for whoever may edit it. */

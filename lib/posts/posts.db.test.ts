@@ -31,7 +31,9 @@ const create = (post: PostDraft, state: "draft" | "published" = "published", aut
   transact((tx) => createPost(tx, { ...post, communityId: community.id, authorId, state }));
 const owner = () => memberViewer(community.id, community.ownerId, "owner");
 const markdowns = async (postId: string) =>
-  (await read().select().from(bodies).where(eq(bodies.postId, postId)).orderBy(asc(bodies.revision))).map((row) => row.markdown);
+  (await read().select().from(bodies).where(eq(bodies.postId, postId)).orderBy(asc(bodies.revision))).map(
+    (row) => row.markdown,
+  );
 
 describe("the address of a post", () => {
   it("stays free for both when two posts with one title are made at once", async () => {
@@ -76,7 +78,9 @@ describe("changing a post", () => {
     const { postId } = await create(await draft("Title", "one"));
     const change = { communityId: community.id, postId, editorId: community.ownerId, expectedRevision: 1 };
     const drafts = await Promise.all(["a", "b", "c"].map((text) => draft("Title", text)));
-    const outcomes = await Promise.allSettled(drafts.map((one) => transact((tx) => updatePost(tx, { ...one, ...change }))));
+    const outcomes = await Promise.allSettled(
+      drafts.map((one) => transact((tx) => updatePost(tx, { ...one, ...change }))),
+    );
     const refused = outcomes.filter((outcome) => outcome.status === "rejected").map(({ reason }) => reason);
     expect(refused).toEqual([new Refusal("stale-revision"), new Refusal("stale-revision")]);
     expect(await markdowns(postId)).toHaveLength(2);
@@ -104,7 +108,8 @@ describe("publishing", () => {
 
   it("twice, also at once, announces once", async () => {
     const { postId } = await create(await draft("Title"), "draft");
-    const press = () => transact((tx) => publishPost(tx, { communityId: community.id, postId, actorId: community.ownerId }));
+    const press = () =>
+      transact((tx) => publishPost(tx, { communityId: community.id, postId, actorId: community.ownerId }));
     await Promise.all([press(), press()]);
     await press();
     expect(await published()).toBe(1);
@@ -115,7 +120,8 @@ describe("publishing", () => {
     const at = new Date(now().getTime() + 60_000);
     await transact((tx) => publishPost(tx, { communityId: community.id, postId, actorId: community.ownerId, at }));
     const visitor = viewerIn(community.id);
-    const seenAt = async (ms: number) => (await findPost({ ...visitor, at: new Date(at.getTime() + ms) }, slug)) !== null;
+    const seenAt = async (ms: number) =>
+      (await findPost({ ...visitor, at: new Date(at.getTime() + ms) }, slug)) !== null;
     expect([await seenAt(-1), await seenAt(0), await seenAt(1)]).toEqual([false, true, true]);
     expect(await findPost(owner(), slug)).not.toBeNull();
   });
@@ -137,7 +143,9 @@ describe("an imported post", () => {
     const save = async (text: string, sourceDigest: string) => {
       const base = { communityId: community.id, authorId: community.ownerId, state: "published" as const };
       const words = await draft("From a file", text);
-      return transact((tx) => saveImportedPost(tx, { ...words, ...base, slug: "from", sourcePath: "a/b.md", sourceDigest }));
+      return transact((tx) =>
+        saveImportedPost(tx, { ...words, ...base, slug: "from", sourcePath: "a/b.md", sourceDigest }),
+      );
     };
     const outcomes = [await save("one", "d1"), await save("one", "d1"), await save("two", "d2")];
     expect(outcomes.map(({ outcome }) => outcome)).toEqual(["created", "unchanged", "changed"]);

@@ -31,7 +31,10 @@ const rowColumns = {
   commentCount: posts.commentCount,
   upvoteCount: posts.upvoteCount,
   hotness: posts.hotness,
-  acceptedCount: sql<number>`(select count(*) from ${acceptedAnswers} where ${acceptedAnswers.postId} = ${posts.id})`.mapWith(Number),
+  acceptedCount:
+    sql<number>`(select count(*) from ${acceptedAnswers} where ${acceptedAnswers.postId} = ${posts.id})`.mapWith(
+      Number,
+    ),
   authorMemberId: members.id,
   authorUserId: users.id,
   authorName: users.name,
@@ -41,17 +44,45 @@ const rowColumns = {
   topicName: topics.name,
 };
 
-type RawRow = { kind: string; audience: string; state: string; acceptedCount: number; authorMemberId: string; authorUserId: string; authorName: string; authorHandle: string; authorRole: string; topicSlug: string | null; topicName: string | null };
+type RawRow = {
+  kind: string;
+  audience: string;
+  state: string;
+  acceptedCount: number;
+  authorMemberId: string;
+  authorUserId: string;
+  authorName: string;
+  authorHandle: string;
+  authorRole: string;
+  topicSlug: string | null;
+  topicName: string | null;
+};
 
 function toRow<Raw extends RawRow>(raw: Raw) {
-  const { acceptedCount, authorMemberId, authorUserId, authorName, authorHandle, authorRole, topicSlug, topicName, ...rest } = raw;
+  const {
+    acceptedCount,
+    authorMemberId,
+    authorUserId,
+    authorName,
+    authorHandle,
+    authorRole,
+    topicSlug,
+    topicName,
+    ...rest
+  } = raw;
   return {
     ...rest,
     kind: raw.kind as PostKind,
     audience: raw.audience as Audience,
     state: raw.state as PostState,
     isAnswered: acceptedCount > 0,
-    author: { memberId: authorMemberId, userId: authorUserId, name: authorName, handle: authorHandle, role: authorRole as Role },
+    author: {
+      memberId: authorMemberId,
+      userId: authorUserId,
+      name: authorName,
+      handle: authorHandle,
+      role: authorRole as Role,
+    },
     topic: topicSlug && topicName ? { slug: topicSlug, name: topicName } : null,
   };
 }
@@ -68,7 +99,9 @@ export async function listFeed(viewer: Viewer, filter: FeedFilter): Promise<{ ro
       kindsAre(filter.kinds),
       filter.topicId ? eq(posts.topicId, filter.topicId) : undefined,
       filter.authorId ? eq(posts.authorId, filter.authorId) : undefined,
-      filter.unanswered ? sql`not exists (select 1 from ${acceptedAnswers} where ${acceptedAnswers.postId} = ${posts.id})` : undefined,
+      filter.unanswered
+        ? sql`not exists (select 1 from ${acceptedAnswers} where ${acceptedAnswers.postId} = ${posts.id})`
+        : undefined,
       cursor ? beforeCursor(column, posts.id, cursor.value, cursor.id) : undefined,
     ),
     filter.sort,
@@ -76,7 +109,11 @@ export async function listFeed(viewer: Viewer, filter: FeedFilter): Promise<{ ro
   );
   const page = rows.slice(0, filter.limit);
   const last = page.at(-1);
-  return { rows: page, next: rows.length > filter.limit && last ? encodeCursor({ value: sortValue(last, filter.sort), id: last.id }) : null };
+  return {
+    rows: page,
+    next:
+      rows.length > filter.limit && last ? encodeCursor({ value: sortValue(last, filter.sort), id: last.id }) : null,
+  };
 }
 
 function kindsAre(kinds: PostKind[]): SQL | undefined {
@@ -143,7 +180,10 @@ async function findOne(where: SQL | undefined): Promise<Post | null> {
 }
 
 /** What the rules need to know of a post, without asking who wants to know: for `decideRead` and nothing else. */
-export async function findPostFacts(communityId: string, postId: string): Promise<(PostFacts & { revision: number }) | null> {
+export async function findPostFacts(
+  communityId: string,
+  postId: string,
+): Promise<(PostFacts & { revision: number }) | null> {
   const [row] = await read()
     .select({
       id: posts.id,
@@ -161,7 +201,9 @@ export async function findPostFacts(communityId: string, postId: string): Promis
     .leftJoin(benefits, eq(benefits.postId, posts.id))
     .where(and(eq(posts.communityId, communityId), eq(posts.id, postId)))
     .limit(1);
-  return row ? { ...row, kind: row.kind as PostKind, audience: row.audience as Audience, state: row.state as PostState } : null;
+  return row
+    ? { ...row, kind: row.kind as PostKind, audience: row.audience as Audience, state: row.state as PostState }
+    : null;
 }
 
 /** Drafts and published posts of one author (null: of everybody), latest change first: the studio's list. */
@@ -197,7 +239,13 @@ export async function countPublished(viewer: Viewer): Promise<{ kind: PostKind; 
 /** The public face of a post for the search index. */
 export async function findPostForIndex(postId: string) {
   const [row] = await read()
-    .select({ communityId: posts.communityId, title: posts.title, excerpt: posts.excerpt, audience: posts.audience, lang: posts.lang })
+    .select({
+      communityId: posts.communityId,
+      title: posts.title,
+      excerpt: posts.excerpt,
+      audience: posts.audience,
+      lang: posts.lang,
+    })
     .from(posts)
     .where(eq(posts.id, postId))
     .limit(1);

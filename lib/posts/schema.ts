@@ -50,7 +50,10 @@ export const WritePost = z.object({
   excerpt: z.string().trim().max(200, "too-long").default(""),
   topic: id.optional(),
   /** `public`, `members`, `purchase`, or `benefit:<id>` of a plan. */
-  audience: z.string().max(80).regex(/^(public|members|purchase|benefit:[0-9a-f-]{36})$/, "invalid"),
+  audience: z
+    .string()
+    .max(80)
+    .regex(/^(public|members|purchase|benefit:[0-9a-f-]{36})$/, "invalid"),
   /** The price of this one post, in major units as typed; empty for none. */
   price: z.string().trim().max(12).default(""),
   publishAt: z.string().trim().max(20).default(""),

@@ -7,6 +7,7 @@ export function slugFor(title: string): string {
   const romanised = pinyin(title, { toneType: "none", type: "array", nonZh: "consecutive", v: true }).join(" ");
   const slug = romanised
     .normalize("NFKD")
+    .replace(/\p{M}+/gu, "")
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, "-")
     .replace(/^-+|-+$/g, "")

@@ -27,7 +27,11 @@ export async function setUpvote(tx: Tx, { communityId, memberId, target, wanted 
   if (changed.length === 0) return false;
   const step = wanted ? 1 : -1;
   if (target.kind === "post") await countTowards(tx, target.id, { upvotes: step });
-  else await tx.update(comments).set({ upvoteCount: sql`${comments.upvoteCount} + ${step}` }).where(eq(comments.id, target.id));
+  else
+    await tx
+      .update(comments)
+      .set({ upvoteCount: sql`${comments.upvoteCount} + ${step}` })
+      .where(eq(comments.id, target.id));
   await record(tx, {
     communityId,
     verb: wanted ? "reaction.added" : "reaction.removed",

@@ -28,7 +28,12 @@ const rowCount = async (targetId = post.id) =>
   (await read().select({ n: countAll() }).from(reactions).where(eq(reactions.targetId, targetId)))[0]!.n;
 const stored = async () => (await read().select().from(posts).where(eq(posts.id, post.id)))[0]!;
 const entries = async (verb: string) =>
-  (await read().select().from(journal).where(and(eq(journal.communityId, community.id), eq(journal.verb, verb)))).length;
+  (
+    await read()
+      .select()
+      .from(journal)
+      .where(and(eq(journal.communityId, community.id), eq(journal.verb, verb)))
+  ).length;
 
 describe("an upvote", () => {
   it("given twice counts once, taken back twice counts once", async () => {

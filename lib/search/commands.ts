@@ -17,12 +17,10 @@ export async function indexDocument(_tx: Tx, { communityId, postId, part, text }
   await removeDocument(postId, part);
   const spots = [[communityWord(communityId)], ...spotsOf(text)];
   if (engine === "postgres") {
-    await rawQuery("insert into search_documents (community_id, post_id, part, words) values ($1, $2, $3, $4::tsvector)", [
-      communityId,
-      postId,
-      part,
-      vectorOf(spots),
-    ]);
+    await rawQuery(
+      "insert into search_documents (community_id, post_id, part, words) values ($1, $2, $3, $4::tsvector)",
+      [communityId, postId, part, vectorOf(spots)],
+    );
     return;
   }
   const [row] = await rawQuery<{ id: number }>(
@@ -37,7 +35,10 @@ async function removeDocument(postId: string, part: string): Promise<void> {
     await rawQuery("delete from search_documents where post_id = $1 and part = $2", [postId, part]);
     return;
   }
-  await rawQuery("delete from search_fts where rowid in (select id from search_documents where post_id = ? and part = ?)", [postId, part]);
+  await rawQuery(
+    "delete from search_fts where rowid in (select id from search_documents where post_id = ? and part = ?)",
+    [postId, part],
+  );
   await rawQuery("delete from search_documents where post_id = ? and part = ?", [postId, part]);
 }
 

@@ -11,7 +11,11 @@ export async function indexPost({ postId }: Record<string, string>): Promise<voi
   const post = await findPostForIndex(postId);
   const source = await transact((tx) => readForIndexing(tx, postId));
   if (!post || !source) return;
-  const rendered = await renderMarkdown(source.markdown, { paid: post.audience !== "public", excerpt: post.excerpt, lang: post.lang });
+  const rendered = await renderMarkdown(source.markdown, {
+    paid: post.audience !== "public",
+    excerpt: post.excerpt,
+    lang: post.lang,
+  });
   const face = `${post.title}\n${post.excerpt}\n${rendered.plainTeaser}`;
   await transact(async (tx) => {
     await indexDocument(tx, { communityId: post.communityId, postId, part: "face", text: face });

@@ -10,7 +10,12 @@ interface Rankable {
 const halfLifeDays = 180;
 
 /** Title before teaser before body, newer before older: scores add up, and age halves the weight every 180 days. */
-export function rank<Hit extends Rankable>(hits: Hit[], faceIds: ReadonlySet<string>, question: string, at: Date): Hit[] {
+export function rank<Hit extends Rankable>(
+  hits: Hit[],
+  faceIds: ReadonlySet<string>,
+  question: string,
+  at: Date,
+): Hit[] {
   const score = (hit: Hit) => {
     const inTitle = marksIn(hit.title, question).length > 0 ? 4 : 0;
     const inFace = faceIds.has(hit.id) ? 2 : 0;

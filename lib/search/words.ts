@@ -6,7 +6,9 @@
  */
 
 const han = /\p{Script=Han}/u;
-const pieces = /\p{Script=Han}+|[\p{L}\p{N}][\p{L}\p{N}\p{M}_]*(?:\+\+|#)?(?:\.js\b)?/gu;
+// Han letters are letters too: without taking them out, "Raft实现选主" written without spaces would be one word.
+const pieces =
+  /\p{Script=Han}+|[[\p{L}\p{N}]--\p{Script=Han}][[\p{L}\p{N}\p{M}_]--\p{Script=Han}]*(?:\+\+|#)?(?:\.js\b)?/gv;
 
 /** What stands for one spot in the text: the word itself and its spellings, which share a position. */
 export type Spot = string[];
@@ -87,7 +89,8 @@ export function marksIn(text: string, question: string): [number, number][] {
   if (lower.length !== text.length) return [];
   for (const word of wanted) {
     const root = han.test(word) ? word : stem(word);
-    for (let at = lower.indexOf(root); root && at >= 0; at = lower.indexOf(root, at + root.length)) marks.push([at, at + root.length]);
+    for (let at = lower.indexOf(root); root && at >= 0; at = lower.indexOf(root, at + root.length))
+      marks.push([at, at + root.length]);
   }
   marks.sort((a, b) => a[0] - b[0] || b[1] - a[1]);
   return marks.filter((mark, index) => index === 0 || mark[0] >= Math.max(...marks.slice(0, index).map((m) => m[1])));

@@ -1,7 +1,4 @@
-import type { Import, Source } from "./sources";
-
-/** A rule looks at all sources and says, one sentence each, where they break it. */
-export type Rule = (sources: readonly Source[]) => string[];
+import { domainOf, edges, isEdge, isTest, moduleOf, pureModules, type Rule } from "./import-graph";
 
 /** Who may stand above whom: a core file imports other domains' core only from a smaller number. */
 export const layers: Readonly<Record<string, number>> = {
@@ -21,74 +18,6 @@ export const layers: Readonly<Record<string, number>> = {
   analytics: 9,
   exchange: 10,
 };
-
-/** Departures from the six sentences, each with its reason. One that is no longer needed fails the test. */
-export const exceptions: Readonly<Record<string, string>> = {
-  "lib/access/types.ts -> lib/posts/schema": "types only: what the rules ask of a post is said in the post's own words",
-  "lib/platform/job-registry.ts -> lib/identity/jobs": "the registry is where jobs and queue meet",
-  "lib/platform/job-registry.ts -> lib/billing/jobs": "the registry is where jobs and queue meet",
-  "lib/platform/job-registry.ts -> lib/search/jobs": "the registry is where jobs and queue meet",
-  "lib/platform/job-registry.ts -> lib/analytics/jobs": "the registry is where jobs and queue meet",
-  "lib/platform/jobs.ts -> db/schema/platform": "the queue is infrastructure over its own table",
-  "lib/platform/installation.ts -> db/schema/platform": "facts about the installation are infrastructure",
-  "lib/platform/rate-limit.ts -> db/schema/identity": "counters are infrastructure over their own table",
-  "lib/access/bodies.ts -> db/schema/bodies": "the one gate to paid text",
-  "lib/access/bodies.ts -> db/schema/posts": "the one gate to paid text",
-  "lib/access/scopes.ts -> db/schema/billing": "predicates over rows, beside the rule they repeat",
-  "lib/access/scopes.ts -> db/schema/posts": "predicates over rows, beside the rule they repeat",
-  "lib/access/action.ts -> lib/identity/loaders": "the wrapper that makes actions is part of the edge",
-  "lib/access/action.ts -> lib/access/loaders": "the wrapper that makes actions is part of the edge",
-  "lib/identity/browser-session.ts -> lib/identity/loaders": "sets the cookie of the request at hand, for actions only",
-  "lib/identity/oauth.ts -> lib/identity/loaders": "answers the sign-in handler, which is a request like an action",
-  "components/shell/community-frame.tsx -> lib/communities/loaders": "the frame around every page loads what it shows",
-  "components/ui/action-button.tsx -> lib/platform/form-state": "the shape of every form's answer",
-  "app/api/health/route.ts -> db/client": "the health route asks whether the database itself answers",
-  "app/api/health/route.ts -> db/dialect": "the health route says which engine it is",
-};
-
-const edgeFile = /^lib\/.+\/(loaders|actions|jobs)$/;
-/** The queue itself is infrastructure, although its file is called like a domain's handlers. */
-const isEdge = (module: string) => edgeFile.test(module) && module !== "lib/platform/jobs";
-const moduleOf = (path: string) => path.replace(/\.(ts|tsx|mts|mjs)$/, "").replace(/\/index$/, "");
-const domainOf = (path: string) => /^lib\/([^/]+)\//.exec(path)?.[1];
-const isTest = (path: string) =>
-  /\.test\.tsx?$/.test(path) || path.startsWith("e2e/") || path.startsWith("scripts/architecture/");
-
-/** The edges of the import graph between our own files, tests and excepted ones left out. */
-function* edges(sources: readonly Source[]): Generator<{ from: string; to: Import; label: string }> {
-  for (const { path, imports } of sources) {
-    if (isTest(path)) continue;
-    for (const to of imports) {
-      const label = `${path} -> ${to.target}`;
-      if (to.isOurs && !(label in exceptions)) yield { from: path, to, label };
-    }
-  }
-}
-
-/**
- * The modules that reach neither the database nor a server-only module: pure calculations, schemas, words. Imports of
- * types do not count, they are gone when the program runs.
- */
-function pureModules(sources: readonly Source[]): (module: string) => boolean {
-  const byModule = new Map(sources.map((source) => [moduleOf(source.path), source]));
-  const known = new Map<string, boolean>();
-  const isPure = (module: string): boolean => {
-    const before = known.get(module);
-    if (before !== undefined) return before;
-    known.set(module, true);
-    const source = byModule.get(module);
-    const verdict =
-      source !== undefined &&
-      source.imports.every(
-        (to) =>
-          to.isTypeOnly ||
-          (to.isOurs ? !to.target.startsWith("db/") && isPure(to.target) : to.target !== "server-only"),
-      );
-    known.set(module, verdict);
-    return verdict;
-  };
-  return isPure;
-}
 
 /** Sentence 1: pages load and render; they take what they show from loaders, actions and pure calculations. */
 export const pagesOnlyLoadAndRender: Rule = (sources) => {
@@ -189,160 +118,21 @@ export const onlyQueriesRead: Rule = (sources) => {
     .map(({ path }) => `${path} reads the database itself`);
 };
 
-/** Drizzle's own transaction is not atomic on better-sqlite3 (rows stay although it throws): `transact` is the only one. */
-export const noDrizzleTransaction: Rule = (sources) =>
-  sources
-    .filter(({ path, code }) => !isTest(path) && path !== "db/client.ts" && /\.transaction\s*\(/.test(code))
-    .map(({ path }) => `${path} calls .transaction(`);
-
-/** `sql.raw` and `sql.identifier` take literals only, so that nothing typed can become SQL. */
-export const rawSqlIsLiteral: Rule = (sources) =>
-  sources
-    .filter(({ path }) => !isTest(path))
-    .flatMap(({ path, code }) =>
-      [...code.matchAll(/\bsql\s*\.\s*(?:raw|identifier)\s*\(\s*([\s\S]{0,40})/g)]
-        .filter(([, argument = ""]) => !/^("[^"]*"|'[^']*'|`[^`$]*`)\s*,?\s*\)/.test(argument))
-        .map(([call]) => `${path}: ${call}`),
-    );
-
-const mayWriteSql = /^(lib\/search\/(queries|commands)\.ts|db\/.+|server\/.+|scripts\/.+|app\/api\/health\/route\.ts)$/;
-
-/** Hand-written SQL: only for search and infrastructure, only literal text; a number named in the file may stand in it. */
-export const handWrittenSqlIsLiteral: Rule = (sources) =>
-  sources
-    .filter(({ path }) => !isTest(path) && path !== "db/client.ts")
-    .flatMap(({ path, code }) => {
-      const calls = [...code.matchAll(/\brawQuery\s*(?:<[^(]*>)?\(\s*([\s\S]*)/g)];
-      if (calls.length > 0 && !mayWriteSql.test(path)) return [`${path} writes SQL by hand`];
-      return calls.filter(([, rest = ""]) => !isLiteral(rest, code)).map(([call]) => `${path}: ${call.slice(0, 60)}`);
-    });
-
-function isLiteral(argument: string, code: string): boolean {
-  if (/^"[^"]*"\s*[,)]|^'[^']*'\s*[,)]/.test(argument)) return true;
-  const template = /^`([^`]*)`\s*[,)]/.exec(argument)?.[1];
-  if (template === undefined) return false;
-  return [...template.matchAll(/\$\{([^}]*)\}/g)].every(([, name = ""]) =>
-    new RegExp(`^const ${name.trim().replace(/\W/g, "\\$&")} = [0-9_]+;`, "m").test(code),
-  );
-}
-
-const wrappers = [
-  "public",
-  "person",
-  "operator",
-  "visitor",
-  "personInCommunity",
-  "member",
-  "creator",
-  "moderator",
-  "manager",
-  "owner",
-];
-const wrapperCall = new RegExp(`^export const (\\w+Action) = (?:${wrappers.join("|")})Action\\(\\{`);
-
-/** A server action is a public endpoint: every one is made by a wrapper, which asks who is calling before anything else. */
-export const actionsAreMadeByWrappers: Rule = (sources) =>
-  sources
-    .filter(({ code }) => /["']use server["']/.test(code))
-    .filter(({ path }) => !isTest(path))
-    .flatMap(({ path, code, imports }) => {
-      if (!/^lib\/.+\/actions\.ts$/.test(path)) return [`${path} says "use server" outside of lib/<domain>/actions.ts`];
-      if (!/^["']use server["'];/.test(code)) return [`${path} says "use server" somewhere else than at its top`];
-      const own = code.match(/^export .*/gm) ?? [];
-      const found = own.filter((line) => !wrapperCall.test(line)).map((line) => `${path}: ${line}`);
-      const borrowed = imports.some(
-        ({ target, names }) => target !== "lib/access/action" && names.some((name) => /^\w+Action$/.test(name)),
-      );
-      return borrowed ? [...found, `${path} takes a wrapper from elsewhere than lib/access/action`] : found;
-    });
-
-/** The names under which actions ask for their right: `name: "comments.add"` inside of a wrapper. */
-export function actionNames(sources: readonly Source[]): { name: string; wrapper: string; path: string }[] {
-  const call = new RegExp(`^export const \\w+ = (${wrappers.join("|")})Action\\(\\{\\s*name: "([^"]+)"`, "gm");
-  return sources
-    .filter(({ path }) => /^lib\/.+\/actions\.ts$/.test(path))
-    .flatMap(({ path, code }) =>
-      [...code.matchAll(call)].map(([, wrapper = "", name = ""]) => ({ name, wrapper, path })),
-    );
-}
-
-/** A layout that decides still sends the page's text (Next 16): layouts look at no viewer. */
-export const layoutsDoNotDecide: Rule = (sources) =>
-  sources
-    .filter(({ path }) => /^app\/.*(layout|template)\.tsx$/.test(path))
-    .flatMap(({ path, imports, code }) => {
-      const looks = imports.filter(({ target }) =>
-        /^lib\/(access\/|identity\/(loaders|queries|session)|.+\/loaders$|.+\/policy$)/.test(target),
-      );
-      const acts = /\b(redirect|permanentRedirect|notFound|forbidden|unauthorized)\s*\(/.test(code)
-        ? ["redirects or refuses"]
-        : [];
-      return [...looks.map(({ target }) => target), ...acts].map((what) => `${path}: ${what}`);
-    });
-
-const vocabulary = /^(types|schema|policy|queries|commands|loaders|actions|jobs|gateway)$/;
-
-/** Files of a domain that are none of the closed vocabulary and no pure noun: use cases and the machinery of a gateway. */
-export const namedFiles: Readonly<Record<string, string>> = {
-  "lib/access/action": "makes actions",
-  "lib/access/bodies": "the one gate to paid text",
-  "lib/access/scopes": "SQL predicates",
-  "lib/access/viewer": "who is asking",
-  "lib/analytics/project-now": "use case",
-  "lib/analytics/verify-projections": "use case",
-  "lib/billing/change-subscription": "use case",
-  "lib/billing/customer-facts": "steps of sync-customer",
-  "lib/billing/deliver-directly": "use case",
-  "lib/billing/ensure-customer": "use case",
-  "lib/billing/publish-product": "use case",
-  "lib/billing/receive-webhook": "use case",
-  "lib/billing/reconcile": "use case",
-  "lib/billing/start-checkout": "use case",
-  "lib/billing/sync-customer": "use case",
-  "lib/exchange/import-folder": "use case",
-  "lib/exchange/read-zip": "step of the import",
-  "lib/exchange/scan-folder": "step of the import",
-  "lib/identity/adapter": "what next-auth asks its database",
-  "lib/identity/browser-session": "use case",
-  "lib/identity/check-password": "use case",
-  "lib/identity/known-browser": "the second cookie",
-  "lib/identity/oauth": "what next-auth is told",
-  "lib/identity/request-account": "use case",
-  "lib/media/file-store": "gateway to the data directory",
-  "lib/media/prepare-file": "use case",
-  "lib/members/found-community": "use case",
-};
-
-/** Opening any domain one already knows where to look: the vocabulary, pure nouns, and the files named above. */
-export const vocabularyOnly: Rule = (sources) => {
-  const isPure = pureModules(sources);
-  const found: string[] = [];
-  for (const { path } of sources) {
-    const match = /^lib\/([^/]+)\/(.+?)\.tsx?$/.exec(path);
-    if (!match || isTest(path)) continue;
-    const [, domain = "", name = ""] = match;
-    // The platform and the words are not domains; the payment sandbox is a twin with a house of its own.
-    if (domain === "platform" || domain === "i18n" || path.startsWith("lib/billing/sandbox/")) continue;
-    if (name.includes("/")) found.push(`${path}: a folder inside of a domain`);
-    else if (!vocabulary.test(name) && !(moduleOf(path) in namedFiles) && !isPure(moduleOf(path))) found.push(path);
+/** No file of lib, db or components imports itself by a detour; types are gone when the program runs. */
+export const noCycles: Rule = (sources) => {
+  const next = new Map<string, string[]>();
+  for (const { path, imports } of sources) {
+    if (isTest(path) || !/^(lib|db|components|app)\//.test(path)) continue;
+    const targets = imports.filter(({ isOurs, isTypeOnly }) => isOurs && !isTypeOnly).map(({ target }) => target);
+    next.set(moduleOf(path), targets);
   }
+  const found: string[] = [];
+  const done = new Set<string>();
+  const visit = (module: string, trail: readonly string[]) => {
+    if (trail.includes(module)) found.push([...trail.slice(trail.indexOf(module)), module].join(" -> "));
+    else if (!done.has(module)) for (const target of next.get(module) ?? []) visit(target, [...trail, module]);
+    done.add(module);
+  };
+  for (const module of next.keys()) visit(module, []);
   return found;
 };
-
-const vague = /(^|[-.])(utils?|helpers?|manager|process|data|info|misc|common)([-.]|$)/;
-const mayBeIndex = new Set(["db/dialect/index.ts", "db/seed/index.ts", "scripts/bench/index.ts"]);
-const isCatalogue = (path: string) => /^lib\/i18n\/messages\/[^/]+\/(index|common)\.ts$/.test(path);
-
-/** No file whose name says nothing, and no barrel. */
-export const namesSaySomething: Rule = (sources) =>
-  sources
-    .filter(({ path }) => !isCatalogue(path))
-    .flatMap(({ path, code }) => {
-      const name = path.slice(path.lastIndexOf("/") + 1);
-      const barrel =
-        /^export (\*|\{[^}]*\}) from/m.test(code) &&
-        !mayBeIndex.has(path) &&
-        code.split("\n").every((line) => line.trim() === "" || /^(export|import|\s|\})/.test(line));
-      const index = /^index\.tsx?$/.test(name) && !mayBeIndex.has(path);
-      return vague.test(name) || barrel || index ? [path] : [];
-    });

@@ -1,6 +1,6 @@
-import { MailCheck } from "@/components/ui/icons";
 import type { Metadata } from "next";
 import { ButtonLink } from "@/components/ui/button";
+import { MailCheck } from "@/components/ui/icons";
 import { requestWords } from "@/lib/i18n/request";
 import { isDemo } from "@/lib/platform/installation";
 import { oneOf, type SearchParameters } from "../search-parameters";

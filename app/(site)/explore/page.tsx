@@ -1,8 +1,8 @@
-import { Compass } from "@/components/ui/icons";
 import type { Metadata } from "next";
 import { CommunityList } from "@/components/site/community-list";
 import { ButtonLink } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
+import { Compass } from "@/components/ui/icons";
 import { loadDirectory } from "@/lib/communities/loaders";
 import { requestWords } from "@/lib/i18n/request";
 import { SiteFrame } from "../site-frame";

@@ -1,8 +1,8 @@
-import { Mail } from "@/components/ui/icons";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { SiteFrame } from "@/app/(site)/site-frame";
 import { EmptyState } from "@/components/ui/empty-state";
+import { Mail } from "@/components/ui/icons";
 import { Link } from "@/components/ui/link";
 import { Time } from "@/components/ui/time";
 import { requestWords } from "@/lib/i18n/request";

@@ -4,15 +4,7 @@ import { afterCommit, type Tx } from "@/db/client";
 import { sandboxDeliveries, sandboxIdempotency, sandboxObjects } from "@/db/schema/sandbox";
 import { dayMs, wallClock } from "@/lib/platform/clock";
 import { announceChange } from "@/lib/platform/signals";
-import {
-  fromSeconds,
-  type SandboxEvent,
-  type SandboxKinds,
-  type SandboxObject,
-  sandboxId,
-  seconds,
-  shown,
-} from "./objects";
+import { fromSeconds, type SandboxEvent, type SandboxObject, sandboxId, seconds, shown } from "./objects";
 
 /** Stores an object: new, or in place of the one with its id. */
 export async function put(tx: Tx, object: SandboxObject): Promise<void> {
@@ -113,16 +105,17 @@ export async function noteDelivered(tx: Tx, eventIds: readonly string[]): Promis
 /** Stripe keeps events for 30 days and idempotency keys for one. */
 export async function forgetOld(tx: Tx, at: Date): Promise<void> {
   const before = new Date(at.getTime() - 30 * dayMs);
-  const kept = tx
-    .select({ id: sandboxDeliveries.eventId })
-    .from(sandboxDeliveries)
-    .where(eq(sandboxDeliveries.delivered, true));
-  await tx
-    .delete(sandboxObjects)
-    .where(
-      and(eq(sandboxObjects.kind, "event"), lt(sandboxObjects.createdAt, before), inArray(sandboxObjects.id, kept)),
-    );
+  const old = tx
+    .select({ id: sandboxObjects.id })
+    .from(sandboxObjects)
+    .where(and(eq(sandboxObjects.kind, "event"), lt(sandboxObjects.createdAt, before)));
+  const gone = await tx
+    .delete(sandboxDeliveries)
+    .where(and(eq(sandboxDeliveries.delivered, true), inArray(sandboxDeliveries.eventId, old)))
+    .returning({ id: sandboxDeliveries.eventId });
+  for (let start = 0; start < gone.length; start += 500) {
+    const ids = gone.slice(start, start + 500).map(({ id }) => id);
+    await tx.delete(sandboxObjects).where(inArray(sandboxObjects.id, ids));
+  }
   await tx.delete(sandboxIdempotency).where(lt(sandboxIdempotency.createdAt, new Date(at.getTime() - dayMs)));
 }
-
-export type Card = SandboxKinds["payment_method"]["card"];

@@ -6,7 +6,7 @@ describe("a letter", () => {
     lang: "en",
     subject: "Hello\r\nBcc: eve@evil.example",
     greeting: "Hello <script>alert(1)</script>,",
-    paragraphs: ["Tom & \"Jerry\""],
+    paragraphs: ['Tom & "Jerry"'],
     button: { label: "Go", href: "https://guild.example/confirm?token=a&next=%2Fhome" },
     footer: "Sent by guild.example.",
   };

@@ -40,7 +40,10 @@ describe("without an SMTP server", () => {
     const files = readdirSync(path.join(data, "mail"));
     expect(files).toHaveLength(2);
     expect(statSync(path.join(data, "mail", files[0]!)).mode & 0o777).toBe(0o600);
-    expect(JSON.parse(readFileSync(path.join(data, "mail", files.sort()[0]!), "utf8"))).toMatchObject({ to: mail.to, text: mail.text });
+    expect(JSON.parse(readFileSync(path.join(data, "mail", files.sort()[0]!), "utf8"))).toMatchObject({
+      to: mail.to,
+      text: mail.text,
+    });
     expect((await listStoredMails()).map(({ to }) => to)).toEqual(["grace@example.org", "ada@example.org"]);
   });
 

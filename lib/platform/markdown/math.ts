@@ -3,7 +3,6 @@ import { toString as textOf } from "hast-util-to-string";
 import rehypeKatex from "rehype-katex";
 import { unified } from "unified";
 import { visit } from "unist-util-visit";
-import { VFile } from "vfile";
 import { isMath } from "./code-blocks";
 import type { MarkdownWarning } from "./types";
 
@@ -29,7 +28,7 @@ export function renderMath(tree: Root, warnings: MarkdownWarning[]): void {
     warnings.push({ code: "math-error", detail: source.slice(0, 60) });
   });
   if (count === 0) return;
-  toMathMl.runSync(tree, new VFile());
+  toMathMl.runSync(tree);
   visit(tree, "element", (node) => {
     delete node.properties.style;
     if (isFailed(node)) {

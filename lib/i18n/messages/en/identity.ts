@@ -40,10 +40,8 @@ export default {
   enterAs: {
     title: "Enter as…",
     lead: "This is a demo. Choose whose eyes to look through; nothing you do here leaves this machine.",
-    community: "Communities",
     visitor: "A visitor",
     visitorShows: "Sees what anybody on the street sees",
-    enter: "Enter as {name}",
     role: {
       owner: "Owner",
       moderator: "Moderator",

@@ -41,10 +41,8 @@ export default {
   enterAs: {
     title: "换个身份进入",
     lead: "这是演示。选一个身份看看，你做的一切都不会离开这台机器。",
-    community: "社群",
     visitor: "访客",
     visitorShows: "看到路人能看到的内容",
-    enter: "以「{name}」的身份进入",
     role: {
       owner: "会长",
       moderator: "版主",
