@@ -16,18 +16,16 @@ async function openCommunity(slug: string): Promise<string> {
   const createdAt = new Date();
   const email = `${slug}@example.org`;
   await transact(async (tx) => {
-    await tx
-      .insert(users)
-      .values({
-        id: userId,
-        email,
-        emailCanonical: email,
-        name: slug,
-        handle: slug,
-        bio: "",
-        isOperator: false,
-        createdAt,
-      });
+    await tx.insert(users).values({
+      id: userId,
+      email,
+      emailCanonical: email,
+      name: slug,
+      handle: slug,
+      bio: "",
+      isOperator: false,
+      createdAt,
+    });
     await tx.insert(communities).values({
       id,
       slug,

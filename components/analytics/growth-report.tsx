@@ -1,5 +1,5 @@
-import { Download } from "@/components/ui/icons";
 import { buttonClass } from "@/components/ui/button-class";
+import { Download } from "@/components/ui/icons";
 import { exactTime } from "@/components/ui/relative-time";
 import { Segmented } from "@/components/ui/tabs";
 import { rangeKeys } from "@/lib/analytics/ranges";

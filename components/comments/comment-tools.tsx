@@ -23,7 +23,9 @@ function useReturn(state: FormState, to: string) {
 
 /** Changes one's own comment. */
 export function EditCommentForm(
-  props: ToolProps<{ title: string; save: string; saving: string; saved: string; cancel: string }> & { comment: { id: string; text: string } },
+  props: ToolProps<{ title: string; save: string; saving: string; saved: string; cancel: string }> & {
+    comment: { id: string; text: string };
+  },
 ) {
   const { action, community, comment, back, words } = props;
   const [state, submit] = useActionState(action, idleForm);
@@ -35,7 +37,14 @@ export function EditCommentForm(
       <label htmlFor="edit-comment" className="mb-1.5 block font-medium">
         {words.title}
       </label>
-      <textarea id="edit-comment" name="text" rows={5} required className="input" defaultValue={state.values?.text ?? comment.text} />
+      <textarea
+        id="edit-comment"
+        name="text"
+        rows={5}
+        required
+        className="input"
+        defaultValue={state.values?.text ?? comment.text}
+      />
       <div className="mt-3 flex gap-2">
         <SubmitButton size="sm" busyLabel={words.saving}>
           {words.save}
@@ -45,14 +54,18 @@ export function EditCommentForm(
         </a>
       </div>
       <FormMessage tone="success">{state.status === "done" ? words.saved : null}</FormMessage>
-      <FormMessage tone="danger">{state.status === "refused" ? (state.fields?.text ?? state.message) : null}</FormMessage>
+      <FormMessage tone="danger">
+        {state.status === "refused" ? (state.fields?.text ?? state.message) : null}
+      </FormMessage>
     </form>
   );
 }
 
 /** Asks once before the words go for good. */
 export function DeleteCommentForm(
-  props: ToolProps<{ title: string; explain: string; confirm: string; busy: string; cancel: string }> & { comment: string },
+  props: ToolProps<{ title: string; explain: string; confirm: string; busy: string; cancel: string }> & {
+    comment: string;
+  },
 ) {
   const { action, community, comment, back, words } = props;
   const [state, submit] = useActionState(action, idleForm);

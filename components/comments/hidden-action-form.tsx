@@ -12,7 +12,9 @@ export function HiddenActionForm({ id, action, community }: { id: string; action
   return (
     <form id={id} action={submit}>
       <input type="hidden" name="community" value={community} />
-      <FormMessage tone="danger">{state.status === "refused" ? (Object.values(state.fields ?? {})[0] ?? state.message) : null}</FormMessage>
+      <FormMessage tone="danger">
+        {state.status === "refused" ? (Object.values(state.fields ?? {})[0] ?? state.message) : null}
+      </FormMessage>
     </form>
   );
 }

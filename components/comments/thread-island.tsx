@@ -1,10 +1,10 @@
 "use client";
 import { startTransition, useEffect, useRef } from "react";
 import { escapeHtml } from "@/components/ui/html";
-import { type FormAction, idleForm } from "@/lib/platform/form-state";
 import type { Comment } from "@/lib/comments/types";
-import { commentHtml, type ThreadWords } from "./thread-html";
+import { type FormAction, idleForm } from "@/lib/platform/form-state";
 import { onComment, type ThreadEvent } from "./thread-events";
+import { commentHtml, type ThreadWords } from "./thread-html";
 
 interface ThreadIslandProps {
   html: string;
@@ -12,7 +12,14 @@ interface ThreadIslandProps {
   upvote: FormAction;
   /** The reader, as the author of comments about to appear; null when they cannot write. */
   me: Comment["author"] | null;
-  place: { postPath: string; communityPath: string; postAuthorId: string; isQuestion: boolean; locale: string; zone: string };
+  place: {
+    postPath: string;
+    communityPath: string;
+    postAuthorId: string;
+    isQuestion: boolean;
+    locale: string;
+    zone: string;
+  };
   words: ThreadWords & { sending: string; failed: string };
 }
 
@@ -30,7 +37,9 @@ export function ThreadIsland({ html, community, upvote, me, place, words }: Thre
       const button = (event.target as Element).closest<HTMLButtonElement>("[data-vote]");
       if (!button || !root.contains(button)) return;
       event.preventDefault();
-      castVote(button, community, upvote, () => status.current && (status.current.textContent = words.failed));
+      castVote(button, community, upvote, () => {
+        if (status.current) status.current.textContent = words.failed;
+      });
     };
     root.addEventListener("click", vote);
     const stop = me ? onComment((event) => showComment(root, event, { me, place, words })) : () => undefined;

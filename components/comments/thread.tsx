@@ -1,9 +1,15 @@
-import { MessageSquare } from "@/components/ui/icons";
 import { ButtonLink } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
+import { MessageSquare } from "@/components/ui/icons";
 import { Pagination } from "@/components/ui/pagination";
 import type { Viewer } from "@/lib/access/types";
-import { acceptAnswerAction, addCommentAction, deleteCommentAction, editCommentAction, upvoteAction } from "@/lib/comments/actions";
+import {
+  acceptAnswerAction,
+  addCommentAction,
+  deleteCommentAction,
+  editCommentAction,
+  upvoteAction,
+} from "@/lib/comments/actions";
 import { mayAcceptAnswer, mayComment, mayDeleteComment, mayEditComment, mayUpvote } from "@/lib/comments/policy";
 import type { Comment, Thread } from "@/lib/comments/types";
 import type { Community } from "@/lib/communities/types";
@@ -37,17 +43,47 @@ export function CommentThread({ community, viewer, post, threads, upvoted, next,
   const question = post.kind === "question";
   const mayWrite = mayComment(viewer, post);
   const me = viewer.person && viewer.membership ? ownAuthor(viewer) : null;
-  const place = { postPath: path, communityPath: base, postAuthorId: post.authorId, isQuestion: question, locale, zone: community.zone };
+  const place = {
+    postPath: path,
+    communityPath: base,
+    postAuthorId: post.authorId,
+    isQuestion: question,
+    locale,
+    zone: community.zone,
+  };
   const threadWords = wordsOfThread(words);
-  const context: ThreadContext = { ...place, now: viewer.at, upvoted, words: threadWords, rightsOf: (comment) => rightsOf(viewer, post, comment) };
+  const context: ThreadContext = {
+    ...place,
+    now: viewer.at,
+    upvoted,
+    words: threadWords,
+    rightsOf: (comment) => rightsOf(viewer, post, comment),
+  };
   const replyName = open.reply ? nameOf(threads, open.reply) : null;
   return (
     <section className="mt-12 border-t border-line pt-8" aria-labelledby="comments">
       <h2 id="comments" className="text-xl">
-        {t(question ? "comments.answers" : "comments.title")} <span className="num font-normal text-ink-3">{post.commentCount}</span>
+        {t(question ? "comments.answers" : "comments.title")}{" "}
+        <span className="num font-normal text-ink-3">{post.commentCount}</span>
       </h2>
-      {open.edit ? <EditCommentForm action={editCommentAction} community={community.slug} comment={open.edit} back={path} words={editWords(words)} /> : null}
-      {open.remove ? <DeleteCommentForm action={deleteCommentAction} community={community.slug} comment={open.remove} back={path} words={deleteWords(words)} /> : null}
+      {open.edit ? (
+        <EditCommentForm
+          action={editCommentAction}
+          community={community.slug}
+          comment={open.edit}
+          back={path}
+          words={editWords(words)}
+        />
+      ) : null}
+      {open.remove ? (
+        <DeleteCommentForm
+          action={deleteCommentAction}
+          community={community.slug}
+          comment={open.remove}
+          back={path}
+          words={deleteWords(words)}
+        />
+      ) : null}
       <div id="write" className="mt-4 scroll-mt-18">
         {mayWrite ? (
           <>
@@ -115,7 +151,13 @@ function WayIn({ viewer, base, path, words: { t } }: { viewer: Viewer; base: str
 
 function ownAuthor(viewer: Viewer): Comment["author"] {
   const { person, membership } = viewer;
-  return { memberId: membership!.memberId, userId: person!.userId, name: person!.name, handle: person!.handle, role: membership!.role };
+  return {
+    memberId: membership!.memberId,
+    userId: person!.userId,
+    name: person!.name,
+    handle: person!.handle,
+    role: membership!.role,
+  };
 }
 
 function rightsOf(viewer: Viewer, post: Post, comment: Comment) {

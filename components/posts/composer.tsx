@@ -1,11 +1,21 @@
-import { BookOpen, CircleHelp, MessagesSquare } from "@/components/ui/icons";
 import { Avatar } from "@/components/ui/avatar";
+import { BookOpen, CircleHelp, MessagesSquare } from "@/components/ui/icons";
 import { Link } from "@/components/ui/link";
 import type { Viewer } from "@/lib/access/types";
 import type { Words } from "@/lib/i18n/words";
 
 /** The way into writing at the top of the feed. Links only: writing has a page of its own, which works everywhere. */
-export function Composer({ base, viewer, words: { t }, mayWritePosts }: { base: string; viewer: Viewer; words: Words; mayWritePosts: boolean }) {
+export function Composer({
+  base,
+  viewer,
+  words: { t },
+  mayWritePosts,
+}: {
+  base: string;
+  viewer: Viewer;
+  words: Words;
+  mayWritePosts: boolean;
+}) {
   if (!viewer.person) return null;
   return (
     <div className="card mt-5 flex flex-wrap items-center gap-x-3 gap-y-2 px-4 py-3">

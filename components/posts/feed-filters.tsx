@@ -14,7 +14,10 @@ interface FeedFiltersProps {
 }
 
 /** The address of the feed with some of its filters changed; paging starts again. */
-export function feedHref(path: string, filter: { sort: FeedSort; type: PostKind | null; topic: string | null; after?: string | null }): string {
+export function feedHref(
+  path: string,
+  filter: { sort: FeedSort; type: PostKind | null; topic: string | null; after?: string | null },
+): string {
   const query = new URLSearchParams();
   if (filter.sort !== "newest") query.set("sort", filter.sort);
   if (filter.type) query.set("type", filter.type);

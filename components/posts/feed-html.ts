@@ -19,7 +19,9 @@ export function feedHtml(rows: PostRow[], context: FeedContext): string {
 /** Who, when, where; title; excerpt; what it takes to read it, and how much is going on. */
 function rowHtml(row: PostRow, context: FeedContext): string {
   const title = linkHtml(`${context.base}/posts/${row.slug}`, escapeHtml(row.title), "hover:text-accent-ink");
-  const excerpt = row.excerpt ? `<p class="mt-1 line-clamp-2 text-ink-2" lang="${row.lang}">${escapeHtml(row.excerpt)}</p>` : "";
+  const excerpt = row.excerpt
+    ? `<p class="mt-1 line-clamp-2 text-ink-2" lang="${row.lang}">${escapeHtml(row.excerpt)}</p>`
+    : "";
   return `<article class="feed-row">${avatarHtml({ id: row.author.userId, name: row.author.name })}<div class="min-w-0">${metaHtml(row, context)}<h3 class="mt-0.5 text-lg" lang="${row.lang}">${title}</h3>${excerpt}${footHtml(row, context)}</div></article>`;
 }
 
@@ -30,7 +32,9 @@ function metaHtml(row: PostRow, { base, words: { t, locale }, now, zone }: FeedC
   if (row.publishedAt) parts.push(timeHtml(row.publishedAt, { now, locale, zone, justNow: t("posts.feed.justNow") }));
   if (topic) parts.push(linkHtml(`${base}/feed?topic=${topic.slug}`, escapeHtml(topic.name), "dot"));
   if (row.pinnedAt) {
-    parts.push(`<span class="ml-auto inline-flex items-center gap-1 text-brass">${iconHtml("Pin", "size-3.5")}${escapeHtml(t("posts.feed.pinned"))}</span>`);
+    parts.push(
+      `<span class="ml-auto inline-flex items-center gap-1 text-brass">${iconHtml("Pin", "size-3.5")}${escapeHtml(t("posts.feed.pinned"))}</span>`,
+    );
   }
   return `<div class="meta">${parts.join("")}</div>`;
 }
@@ -54,12 +58,19 @@ function countHtml(icon: string, count: number, label: string): string {
 }
 
 /** Who may read it. Brass means paid, and only that. */
-export function accessHtml(row: Pick<PostRow, "audience" | "benefitId" | "kind">, { words: { t }, planNames }: Pick<FeedContext, "words" | "planNames">): string {
+export function accessHtml(
+  row: Pick<PostRow, "audience" | "benefitId" | "kind">,
+  { words: { t }, planNames }: Pick<FeedContext, "words" | "planNames">,
+): string {
   if (row.audience === "benefit" || row.audience === "purchase") {
     const plan = row.benefitId ? planNames.get(row.benefitId) : undefined;
-    return badgeHtml("brass", iconHtml("Lock") + escapeHtml(plan ? t("posts.feed.paid", { plan }) : t("posts.feed.single")));
+    return badgeHtml(
+      "brass",
+      iconHtml("Lock") + escapeHtml(plan ? t("posts.feed.paid", { plan }) : t("posts.feed.single")),
+    );
   }
-  if (row.kind === "question" || row.kind === "discussion") return badgeHtml("", escapeHtml(t(`posts.kind.${row.kind}`)));
+  if (row.kind === "question" || row.kind === "discussion")
+    return badgeHtml("", escapeHtml(t(`posts.kind.${row.kind}`)));
   if (row.audience === "members") return badgeHtml("", iconHtml("Users") + escapeHtml(t("posts.feed.members")));
   return badgeHtml("accent", iconHtml("LockOpen") + escapeHtml(t("posts.feed.open")));
 }

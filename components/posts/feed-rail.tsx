@@ -4,7 +4,19 @@ import type { Words } from "@/lib/i18n/words";
 import type { PostRow } from "@/lib/posts/types";
 
 /** Beside the feed: who is waiting for an answer. The same list stands behind the Q&A page's filter. */
-export function FeedRail({ base, rows, words, now, zone }: { base: string; rows: PostRow[]; words: Words; now: Date; zone: string }) {
+export function FeedRail({
+  base,
+  rows,
+  words,
+  now,
+  zone,
+}: {
+  base: string;
+  rows: PostRow[];
+  words: Words;
+  now: Date;
+  zone: string;
+}) {
   const { t, locale } = words;
   return (
     <section aria-labelledby="unanswered">

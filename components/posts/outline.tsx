@@ -2,7 +2,15 @@ import { Lock } from "@/components/ui/icons";
 import type { OutlineEntry } from "@/lib/posts/types";
 
 /** The headings of a post. Those behind the pay line are named, carry a lock and lead nowhere for who cannot read. */
-export function Outline({ entries, locked, words }: { entries: OutlineEntry[]; locked: boolean; words: { contents: string; locked: string } }) {
+export function Outline({
+  entries,
+  locked,
+  words,
+}: {
+  entries: OutlineEntry[];
+  locked: boolean;
+  words: { contents: string; locked: string };
+}) {
   if (entries.length < 2) return null;
   return (
     <nav aria-label={words.contents}>

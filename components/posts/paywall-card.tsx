@@ -1,5 +1,5 @@
-import { Check, Lock } from "@/components/ui/icons";
 import { ButtonLink } from "@/components/ui/button";
+import { Check, Lock } from "@/components/ui/icons";
 import { Link } from "@/components/ui/link";
 import type { Reason } from "@/lib/access/types";
 import type { Plan, SinglePrice } from "@/lib/billing/types";
@@ -27,13 +27,21 @@ export function PaywallCard({ base, path, post, reason, plan, single, signedIn, 
     <section className="paywall" aria-labelledby="paywall-title">
       <p className="flex items-center gap-2 text-sm font-semibold text-brass">
         <Lock className="size-4" />
-        {free ? t("posts.paywall.membersOnly") : plan ? t("posts.paywall.plan", { plan: plan.name }) : t("posts.paywall.purchase")}
+        {free
+          ? t("posts.paywall.membersOnly")
+          : plan
+            ? t("posts.paywall.plan", { plan: plan.name })
+            : t("posts.paywall.purchase")}
       </p>
       <h2 id="paywall-title" className="mt-1.5 text-xl">
         {free ? t("posts.paywall.titleMembers") : t("posts.paywall.title")}
       </h2>
       <p className="mt-1 text-ink-2">
-        {t("posts.paywall.rest", { sections: post.lockedSections, blocks: post.lockedCodeBlocks, minutes: post.lockedMinutes })}
+        {t("posts.paywall.rest", {
+          sections: post.lockedSections,
+          blocks: post.lockedCodeBlocks,
+          minutes: post.lockedMinutes,
+        })}
       </p>
       {reason === "lapsed" || reason === "not-yet" ? (
         <p className="mt-2 text-ink-2">{t(reason === "lapsed" ? "posts.paywall.lapsed" : "posts.paywall.notYet")}</p>
@@ -78,7 +86,13 @@ function Benefits({ words: { t }, plan }: Pick<PaywallCardProps, "words" | "plan
   );
 }
 
-function Offers({ base, plan, single, words, post }: Pick<PaywallCardProps, "base" | "plan" | "single" | "words" | "post">) {
+function Offers({
+  base,
+  plan,
+  single,
+  words,
+  post,
+}: Pick<PaywallCardProps, "base" | "plan" | "single" | "words" | "post">) {
   const { t, locale } = words;
   const money = (amount: number, currency: string) => formatMoney(amount, currency, locale);
   const price = plan?.month ?? plan?.year ?? null;
@@ -104,7 +118,11 @@ function Offers({ base, plan, single, words, post }: Pick<PaywallCardProps, "bas
         </>
       ) : null}
       {single ? (
-        <ButtonLink variant={plan ? "outline" : "primary"} wrap href={`${base}/join?price=${single.priceId}&from=${post.id}`}>
+        <ButtonLink
+          variant={plan ? "outline" : "primary"}
+          wrap
+          href={`${base}/join?price=${single.priceId}&from=${post.id}`}
+        >
           {t("posts.paywall.buySingle", { amount: money(single.amount, single.currency) })}
         </ButtonLink>
       ) : null}

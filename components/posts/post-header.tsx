@@ -46,7 +46,11 @@ export function PostHeader({ post, base, words, now, zone, planNames, decision }
           <p className="meta">
             {post.publishedAt ? <Time at={post.publishedAt} now={now} locale={locale} zone={zone} /> : null}
             {isLong ? <span className="dot">{t("posts.feed.minutes", { minutes: post.readingMinutes })}</span> : null}
-            {post.revision > 1 ? <span className="dot">{t("posts.page.updated", { date: shortDate(post.updatedAt, now, locale, zone) })}</span> : null}
+            {post.revision > 1 ? (
+              <span className="dot">
+                {t("posts.page.updated", { date: shortDate(post.updatedAt, now, locale, zone) })}
+              </span>
+            ) : null}
           </p>
         </div>
       </div>
@@ -63,7 +67,8 @@ function noticeFor(post: Post, decision: Decision, { t, locale }: Words, now: Da
   if (post.state === "draft") return t("posts.page.draft");
   if (post.state === "archived") return t("posts.page.archived");
   if (post.state === "removed") return t("posts.page.removed");
-  if (post.publishedAt && post.publishedAt > now) return t("posts.page.scheduled", { date: exactTime(post.publishedAt, locale, zone) });
+  if (post.publishedAt && post.publishedAt > now)
+    return t("posts.page.scheduled", { date: exactTime(post.publishedAt, locale, zone) });
   if (decision.granted && decision.via === "staff") return t("posts.page.staffView");
   return null;
 }

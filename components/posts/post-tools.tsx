@@ -1,6 +1,6 @@
-import { ArrowUp } from "@/components/ui/icons";
 import { ActionButton } from "@/components/ui/action-button";
 import { ButtonLink } from "@/components/ui/button";
+import { ArrowUp } from "@/components/ui/icons";
 import type { Viewer } from "@/lib/access/types";
 import { upvoteAction } from "@/lib/comments/actions";
 import { mayUpvote } from "@/lib/comments/policy";
@@ -29,7 +29,15 @@ export function PostTools({ community, viewer, post, upvoted, confirmRemove, wor
   return (
     <div className="mt-8 flex flex-wrap items-center gap-2">
       {mayUpvote(viewer, post, post) ? (
-        <PostVote action={upvoteAction} community={community.slug} post={post.id} upvoted={upvoted} count={post.upvoteCount} label={t("posts.page.upvote")} failed={t("errors.unexpected")} />
+        <PostVote
+          action={upvoteAction}
+          community={community.slug}
+          post={post.id}
+          upvoted={upvoted}
+          count={post.upvoteCount}
+          label={t("posts.page.upvote")}
+          failed={t("errors.unexpected")}
+        />
       ) : (
         <span className="rx rx-still">
           <ArrowUp className="size-3.5" />
@@ -44,7 +52,13 @@ export function PostTools({ community, viewer, post, upvoted, confirmRemove, wor
         ) : null}
         {staff && post.state === "published" ? (
           <>
-            <ActionButton action={pinPostAction} fields={{ ...scope, pinned: post.pinnedAt ? "no" : "yes" }} size="sm" variant="ghost" busyLabel={t("posts.studio.saving")}>
+            <ActionButton
+              action={pinPostAction}
+              fields={{ ...scope, pinned: post.pinnedAt ? "no" : "yes" }}
+              size="sm"
+              variant="ghost"
+              busyLabel={t("posts.studio.saving")}
+            >
               {t(post.pinnedAt ? "posts.page.unpin" : "posts.page.pin")}
             </ActionButton>
             <ButtonLink size="sm" variant="ghost" href={`${path}?remove=yes#remove`}>
@@ -61,7 +75,13 @@ export function PostTools({ community, viewer, post, upvoted, confirmRemove, wor
             <ButtonLink size="sm" variant="outline" href={path}>
               {t("comments.cancel")}
             </ButtonLink>
-            <ActionButton action={changePostStateAction} fields={{ ...scope, to: "removed" }} size="sm" variant="danger" busyLabel={t("comments.deleting")}>
+            <ActionButton
+              action={changePostStateAction}
+              fields={{ ...scope, to: "removed" }}
+              size="sm"
+              variant="danger"
+              busyLabel={t("comments.deleting")}
+            >
               {t("posts.page.remove")}
             </ActionButton>
           </div>

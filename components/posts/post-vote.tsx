@@ -1,6 +1,6 @@
 "use client";
-import { ArrowUp } from "@/components/ui/icons";
 import { startTransition, useActionState, useOptimistic } from "react";
+import { ArrowUp } from "@/components/ui/icons";
 import { type FormAction, idleForm } from "@/lib/platform/form-state";
 
 interface PostVoteProps {
@@ -20,10 +20,7 @@ export function PostVote({ action, community, post, upvoted, count, label, faile
   const [pressed, show] = useOptimistic(done);
   const total = count + Number(pressed) - Number(upvoted);
   return (
-    <form
-      action={submit}
-      onSubmit={() => startTransition(() => show(!pressed))}
-    >
+    <form action={submit} onSubmit={() => startTransition(() => show(!pressed))}>
       <input type="hidden" name="community" value={community} />
       <input type="hidden" name="vote" value={`post:${post}:${pressed ? "no" : "yes"}`} />
       <button type="submit" className="rx" aria-pressed={pressed}>

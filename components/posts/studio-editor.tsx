@@ -14,11 +14,19 @@ interface StudioEditorProps extends Pick<StudioFormProps, "post" | "values" | "m
 /** The studio's form with its choices and words filled in. */
 export function StudioEditor({ community, topics, planNames, words, ...form }: StudioEditorProps) {
   const { t } = words;
-  const kinds = (studioKinds as readonly string[]).includes(form.values.kind) ? studioKinds : ([form.values.kind] as unknown as typeof studioKinds);
-  const plans = [...planNames].map(([id, name]) => ({ value: `benefit:${id}`, label: t("posts.studio.audienceOption.benefit", { name }) }));
+  const kinds = (studioKinds as readonly string[]).includes(form.values.kind)
+    ? studioKinds
+    : ([form.values.kind] as unknown as typeof studioKinds);
+  const plans = [...planNames].map(([id, name]) => ({
+    value: `benefit:${id}`,
+    label: t("posts.studio.audienceOption.benefit", { name }),
+  }));
   const audiences = [
     ...plans,
-    ...(["public", "members", "purchase"] as const).map((value) => ({ value, label: t(`posts.studio.audienceOption.${value}`) })),
+    ...(["public", "members", "purchase"] as const).map((value) => ({
+      value,
+      label: t(`posts.studio.audienceOption.${value}`),
+    })),
   ];
   return (
     <StudioForm

@@ -42,15 +42,41 @@ export function TalkForm({ action, community, kind, topics, words }: TalkFormPro
       <FormMessage tone="danger">{state.status === "refused" ? state.message : null}</FormMessage>
       <input type="hidden" name="community" value={community} />
       <ChoiceGroup id="kind" label={words.kindLabel} className="sm:grid-cols-2">
-        <RadioCard name="kind" value="discussion" title={words.discussion} defaultChecked={(values.kind ?? kind) === "discussion"}>
+        <RadioCard
+          name="kind"
+          value="discussion"
+          title={words.discussion}
+          defaultChecked={(values.kind ?? kind) === "discussion"}
+        >
           {words.discussionHelp}
         </RadioCard>
-        <RadioCard name="kind" value="question" title={words.question} defaultChecked={(values.kind ?? kind) === "question"}>
+        <RadioCard
+          name="kind"
+          value="question"
+          title={words.question}
+          defaultChecked={(values.kind ?? kind) === "question"}
+        >
           {words.questionHelp}
         </RadioCard>
       </ChoiceGroup>
-      <TextField name="title" label={words.title} help={words.titleHelp} error={fields.title} defaultValue={values.title} required maxLength={140} />
-      <TextArea name="text" label={words.text} help={words.textHelp} error={fields.text} defaultValue={values.text} required rows={12} />
+      <TextField
+        name="title"
+        label={words.title}
+        help={words.titleHelp}
+        error={fields.title}
+        defaultValue={values.title}
+        required
+        maxLength={140}
+      />
+      <TextArea
+        name="text"
+        label={words.text}
+        help={words.textHelp}
+        error={fields.text}
+        defaultValue={values.text}
+        required
+        rows={12}
+      />
       <div className="grid gap-5 sm:grid-cols-2">
         <SelectField name="topic" label={words.topic} defaultValue={values.topic ?? ""}>
           <option value="">{words.noTopic}</option>

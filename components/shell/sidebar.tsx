@@ -1,6 +1,6 @@
-import { ChevronsUpDown, Compass, House, X } from "@/components/ui/icons";
 import { Avatar, SquareMark } from "@/components/ui/avatar";
 import { ButtonLink } from "@/components/ui/button";
+import { ChevronsUpDown, Compass, House, X } from "@/components/ui/icons";
 import { Link } from "@/components/ui/link";
 import { NavIcon } from "./nav-icon";
 import type { NavItem, NavSection, ShellCommunity, ShellViewer, Topic } from "./types";

@@ -1,6 +1,6 @@
-import { ChevronRight, Menu, Plus, Search } from "@/components/ui/icons";
 import { SquareMark } from "@/components/ui/avatar";
 import { ButtonLink } from "@/components/ui/button";
+import { ChevronRight, Menu, Plus, Search } from "@/components/ui/icons";
 import { Link } from "@/components/ui/link";
 import { AccountMenu } from "./account-menu";
 import type { Crumb, Preferences, ShellCommunity, ShellViewer } from "./types";

@@ -1,5 +1,5 @@
-import { ChartLine, Download, Table2 } from "@/components/ui/icons";
 import type { ReactNode } from "react";
+import { ChartLine, Download, Table2 } from "@/components/ui/icons";
 import { buttonClass } from "./button-class";
 import { Link } from "./link";
 

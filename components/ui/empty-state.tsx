@@ -1,5 +1,5 @@
-import type { Icon } from "@/components/ui/icons";
 import type { ReactNode } from "react";
+import type { Icon } from "@/components/ui/icons";
 
 export interface EmptyStateProps {
   icon: Icon;

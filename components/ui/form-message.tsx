@@ -1,5 +1,5 @@
-import { CircleCheck, OctagonAlert } from "@/components/ui/icons";
 import type { ReactNode } from "react";
+import { CircleCheck, OctagonAlert } from "@/components/ui/icons";
 
 /**
  * What became of a form. Success is a status, failure an alert, both in place. Render it always and fill it later:

@@ -52,6 +52,7 @@ export const Info = icon("Info");
 export const Laptop = icon("Laptop");
 export const LayoutDashboard = icon("LayoutDashboard");
 export const Lock = icon("Lock");
+/** @public Named in text by components/posts/feed-html.ts. */
 export const LockOpen = icon("LockOpen");
 export const LogIn = icon("LogIn");
 export const LogOut = icon("LogOut");
@@ -66,6 +67,7 @@ export const Moon = icon("Moon");
 export const Newspaper = icon("Newspaper");
 export const OctagonAlert = icon("OctagonAlert");
 export const PenLine = icon("PenLine");
+/** @public Named in text by components/posts/feed-html.ts. */
 export const Pin = icon("Pin");
 export const Plus = icon("Plus");
 export const ReceiptText = icon("ReceiptText");

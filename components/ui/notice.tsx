@@ -1,5 +1,5 @@
-import { CircleCheck, FlaskConical, Info, type Icon, OctagonAlert, TriangleAlert } from "@/components/ui/icons";
 import type { ReactNode } from "react";
+import { CircleCheck, FlaskConical, type Icon, Info, OctagonAlert, TriangleAlert } from "@/components/ui/icons";
 import { classNames } from "./class-names";
 
 export type NoticeTone = "info" | "success" | "warning" | "danger" | "demo";

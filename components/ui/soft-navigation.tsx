@@ -14,7 +14,9 @@ export function SoftNavigation() {
       const isSamePage = link.pathname === location.pathname && link.search === location.search;
       if (isSamePage && link.hash) return;
       event.preventDefault();
-      startTransition(() => router.push(link.pathname + link.search + link.hash, { scroll: link.dataset.soft !== "stay" }));
+      startTransition(() =>
+        router.push(link.pathname + link.search + link.hash, { scroll: link.dataset.soft !== "stay" }),
+      );
     };
     document.addEventListener("click", onClick);
     return () => document.removeEventListener("click", onClick);

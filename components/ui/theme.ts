@@ -9,7 +9,3 @@ export const themeCookie = "guildhall-theme";
 export function forcedTheme(value: unknown): "light" | "dark" | undefined {
   return value === "light" || value === "dark" ? value : undefined;
 }
-
-export function isThemeChoice(value: unknown): value is ThemeChoice {
-  return themeChoices.includes(value as ThemeChoice);
-}

@@ -12,4 +12,19 @@ export const engine: Engine = /^postgres(ql)?:/.test(process.env.DATABASE_URL ??
  */
 const kit = (engine === "postgres" ? postgres : sqlite) as unknown as typeof sqlite;
 
-export const { table, text, int, bigcount, bool, real, instant, json, bytes, index, uniqueIndex, primaryKey, foreignKey, check } = kit;
+export const {
+  table,
+  text,
+  int,
+  bigcount,
+  bool,
+  real,
+  instant,
+  json,
+  bytes,
+  index,
+  uniqueIndex,
+  primaryKey,
+  foreignKey,
+  check,
+} = kit;

@@ -1,5 +1,4 @@
 import { type AnyColumn, type SQL, sql } from "drizzle-orm";
-import { engine } from "./index";
 
 /** The few fragments that read differently on the two engines. Everything else is Drizzle's builder. */
 
@@ -19,10 +18,6 @@ export const beforeCursor = (first: AnyColumn, second: AnyColumn, a: number, b: 
 /** The other way round, for ascending lists. */
 export const afterCursor = (first: AnyColumn, second: AnyColumn, a: number, b: string) =>
   sql`(${first}, ${second}) > (${a}, ${b})`;
-
-/** `greatest` of two values: SQLite calls it max. */
-export const greater = (a: AnyColumn | SQL, b: SQL | number) =>
-  engine === "postgres" ? sql`greatest(${a}, ${b})` : sql`max(${a}, ${b})`;
 
 /** Case-blind "contains"; `%` and `_` in the searched text mean themselves. SQLite folds the case of ASCII only. */
 export const containsText = (column: AnyColumn, text: string) =>

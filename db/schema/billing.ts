@@ -143,9 +143,7 @@ export const subscriptions = table(
   },
   (t) => [
     uniqueIndex("subscriptions_stripe").on(t.stripeSubscriptionId),
-    uniqueIndex("subscriptions_one_live")
-      .on(t.communityId, t.userId)
-      .where(sql`live`),
+    uniqueIndex("subscriptions_one_live").on(t.communityId, t.userId).where(sql`live`),
     index("subscriptions_user").on(t.userId),
   ],
 );
@@ -174,9 +172,7 @@ export const orders = table(
     settledAt: instant("settled_at"),
   },
   (t) => [
-    uniqueIndex("orders_one_open")
-      .on(t.userId, t.priceId)
-      .where(sql`state = 'open'`),
+    uniqueIndex("orders_one_open").on(t.userId, t.priceId).where(sql`state = 'open'`),
     uniqueIndex("orders_session").on(t.stripeSessionId),
     index("orders_user").on(t.userId),
   ],

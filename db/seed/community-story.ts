@@ -11,6 +11,7 @@ import { startCheckout } from "@/lib/billing/start-checkout";
 import { type CancelReason, cancelReasons } from "@/lib/billing/types";
 import { acceptAnswer, addComment } from "@/lib/comments/commands";
 import { mayComment, mayUpvote } from "@/lib/comments/policy";
+import { listTopics } from "@/lib/communities/queries";
 import type { Locale } from "@/lib/i18n/locales";
 import { createUser } from "@/lib/identity/commands";
 import { changeRole, joinCommunity, leaveCommunity } from "@/lib/members/commands";
@@ -23,7 +24,6 @@ import type { Currency } from "@/lib/platform/money";
 import { createPost } from "@/lib/posts/commands";
 import { findPostFacts } from "@/lib/posts/queries";
 import { isDivided } from "@/lib/posts/schema";
-import { listTopics } from "@/lib/communities/queries";
 import { setUpvote } from "@/lib/reactions/commands";
 import type { DemoAccount } from "./accounts";
 import type { Agenda } from "./agenda";
@@ -175,7 +175,9 @@ export class CommunityStory {
   #planPosts(): void {
     for (const post of this.#script.posts) {
       const ago = post.monthsAgo * monthMs;
-      const at = new Date(Math.max(this.#start.getTime() + 2 * hourMs, this.#end.getTime() - ago - this.#dice.between(1, 9) * hourMs));
+      const at = new Date(
+        Math.max(this.#start.getTime() + 2 * hourMs, this.#end.getTime() - ago - this.#dice.between(1, 9) * hourMs),
+      );
       this.#agenda.plan(at, () => this.#publish(post));
     }
   }
@@ -185,7 +187,11 @@ export class CommunityStory {
     const author = this.#staff.get(post.author)!;
     const isPlan = post.audience.startsWith("plan");
     const audience = isPlan ? "benefit" : (post.audience as "public" | "members");
-    const rendered = await renderMarkdown(post.markdown, { paid: isDivided(post.kind, audience), excerpt: post.excerpt, lang });
+    const rendered = await renderMarkdown(post.markdown, {
+      paid: isDivided(post.kind, audience),
+      excerpt: post.excerpt,
+      lang,
+    });
     const { postId } = await transact(async (tx) => {
       const made = await createPost(tx, {
         communityId: this.#communityId,
@@ -203,7 +209,13 @@ export class CommunityStory {
       });
       if (post.price) {
         const community = { id: this.#communityId, currency };
-        await setSinglePrice(tx, { community, postId: made.postId, title: post.title, amount: post.price, actorId: author.memberId });
+        await setSinglePrice(tx, {
+          community,
+          postId: made.postId,
+          title: post.title,
+          amount: post.price,
+          actorId: author.memberId,
+        });
       }
       return made;
     });
@@ -242,8 +254,15 @@ export class CommunityStory {
     });
   }
 
-  async #startTalk(item: { kind: "discussion" | "question"; title: string; topic: string; body: string; sayings: Saying[] }): Promise<void> {
-    const author = item.topic === "announcements" ? this.#staff.get("owner")! : (this.#somebody() ?? this.#staff.get("moderator")!);
+  async #startTalk(item: {
+    kind: "discussion" | "question";
+    title: string;
+    topic: string;
+    body: string;
+    sayings: Saying[];
+  }): Promise<void> {
+    const author =
+      item.topic === "announcements" ? this.#staff.get("owner")! : (this.#somebody() ?? this.#staff.get("moderator")!);
     const { locale: lang } = this.#script;
     const audience = this.#dice.chance(0.6) ? "public" : "members";
     const rendered = await renderMarkdown(item.body, { paid: false, lang });
@@ -288,7 +307,13 @@ export class CommunityStory {
   }
 
   async #accept(talk: Talk, commentId: string): Promise<void> {
-    const answer = { communityId: this.#communityId, postId: talk.postId, commentId, actorId: talk.authorId, accepted: true };
+    const answer = {
+      communityId: this.#communityId,
+      postId: talk.postId,
+      commentId,
+      actorId: talk.authorId,
+      accepted: true,
+    };
     await transact((tx) => acceptAnswer(tx, answer));
   }
 
@@ -299,12 +324,16 @@ export class CommunityStory {
     const paying = accounts.find((account) => account.role === "member")!;
     const free = accounts.find((account) => account.role === "free-member");
     this.#agenda.plan(new Date(this.#start.getTime() + 40 * dayMs), () => this.#arrive(paying.name, paying, "year"));
-    if (free) this.#agenda.plan(new Date(this.#end.getTime() - 24 * dayMs), () => this.#arrive(free.name, free, "free"));
+    if (free)
+      this.#agenda.plan(new Date(this.#end.getTime() - 24 * dayMs), () => this.#arrive(free.name, free, "free"));
     let used = 0;
     joining.forEach((weight, month) => {
       const count = Math.round((members * weight) / total);
       for (let i = 0; i < count; i++) {
-        const at = new Date(this.#start.getTime() + (month + this.#dice.next()) * (this.#end.getTime() - this.#start.getTime()) * (1 / joining.length));
+        const at = new Date(
+          this.#start.getTime() +
+            (month + this.#dice.next()) * (this.#end.getTime() - this.#start.getTime()) * (1 / joining.length),
+        );
         const name = names[used++ % names.length]!;
         this.#agenda.plan(at, () => this.#arrive(name));
       }
@@ -320,7 +349,8 @@ export class CommunityStory {
     const draw = this.#dice.next();
     const plan = way ?? (draw < 0.34 ? "free" : draw < 0.46 ? "single" : draw < 0.62 ? "year" : "month");
     const looksFirst = plan === "single" || plan === "free" || this.#dice.chance(0.4);
-    if (looksFirst) await transact((tx) => joinCommunity(tx, { communityId: this.#communityId, userId, reason: "free" }));
+    if (looksFirst)
+      await transact((tx) => joinCommunity(tx, { communityId: this.#communityId, userId, reason: "free" }));
     else await this.#subscribe(userId, plan as "month" | "year", account !== undefined);
     const membership = await findMembership(this.#communityId, userId);
     if (!membership) return;
@@ -398,7 +428,8 @@ export class CommunityStory {
 
   async #upgrade(userId: string): Promise<void> {
     const subscription = await findLiveSubscription(this.#communityId, userId);
-    if (subscription?.status !== "active" || subscription.interval !== "month" || subscription.cancelAtPeriodEnd) return;
+    if (subscription?.status !== "active" || subscription.interval !== "month" || subscription.cancelAtPeriodEnd)
+      return;
     await changePlan(userId, subscription.id, this.#prices[1]!.month);
     await deliverDirectly();
   }
@@ -444,7 +475,9 @@ export class CommunityStory {
     const comment = talk.comments.length > 0 && this.#dice.chance(0.45) ? this.#dice.pick(talk.comments) : null;
     if (!mayUpvote(viewer, facts, comment ?? facts)) return;
     const target = comment ? { kind: "comment" as const, id: comment.id } : { kind: "post" as const, id: talk.postId };
-    await transact((tx) => setUpvote(tx, { communityId: this.#communityId, memberId: person.memberId, target, wanted: true }));
+    await transact((tx) =>
+      setUpvote(tx, { communityId: this.#communityId, memberId: person.memberId, target, wanted: true }),
+    );
   }
 
   /** Says something where the rules let this person; otherwise nothing happens, as in life. */
@@ -469,7 +502,10 @@ export class CommunityStory {
 
   async #see(person: Person, postId: string): Promise<{ viewer: Viewer; facts: PostFacts | null }> {
     const asking = { userId: person.userId, name: person.name, handle: "", isOperator: false, emailVerified: true };
-    const [viewer, facts] = await Promise.all([viewerFor(this.#communityId, asking), findPostFacts(this.#communityId, postId)]);
+    const [viewer, facts] = await Promise.all([
+      viewerFor(this.#communityId, asking),
+      findPostFacts(this.#communityId, postId),
+    ]);
     return { viewer, facts };
   }
 

@@ -1,7 +1,7 @@
 import { transact } from "@/db/client";
+import { rebuildAll } from "@/lib/analytics/project-now";
 import { deliverDirectly } from "@/lib/billing/deliver-directly";
 import { advanceSandbox } from "@/lib/billing/sandbox/clock";
-import { rebuildAll } from "@/lib/analytics/project-now";
 import { hashPassword } from "@/lib/identity/password";
 import { dayMs, minuteMs, withTravellingClock } from "@/lib/platform/clock";
 import { markDemo } from "@/lib/platform/installation";

@@ -64,14 +64,6 @@ export const publicAction = <S extends z.ZodType>(options: ActionOptions<S, obje
 export const personAction = <S extends z.ZodType>(options: ActionOptions<S, PersonContext>) =>
   makeAction(options, "person", async () => ({ person: await requirePerson() }));
 
-/** For who runs the installation. */
-export const operatorAction = <S extends z.ZodType>(options: ActionOptions<S, PersonContext>) =>
-  makeAction(options, "operator", async () => {
-    const person = await requirePerson();
-    if (!person.isOperator) throw new NotFound();
-    return { person };
-  });
-
 /** For anybody within a community: joining, checkout. The handler decides what a visitor may do. */
 export const visitorAction = <S extends z.ZodType>(options: ActionOptions<S, CommunityContext>) =>
   makeAction(options, "anyone", (form) => communityContext(form, "anyone"));
@@ -90,12 +82,8 @@ export const memberAction = <S extends z.ZodType>(options: ActionOptions<S, Memb
   makeAction(options, "member", (form) => memberContext(form, "member"));
 export const creatorAction = <S extends z.ZodType>(options: ActionOptions<S, MemberContext>) =>
   makeAction(options, "creator", (form) => memberContext(form, "creator"));
-export const moderatorAction = <S extends z.ZodType>(options: ActionOptions<S, MemberContext>) =>
-  makeAction(options, "moderator", (form) => memberContext(form, "moderator"));
 export const managerAction = <S extends z.ZodType>(options: ActionOptions<S, MemberContext>) =>
   makeAction(options, "manager", (form) => memberContext(form, "manager"));
-export const ownerAction = <S extends z.ZodType>(options: ActionOptions<S, MemberContext>) =>
-  makeAction(options, "owner", (form) => memberContext(form, "owner"));
 
 /**
  * An action is a public endpoint: anybody can call it with anything. So, in this order: who is asking and may they at

@@ -14,11 +14,6 @@ export async function findCommunityBySlug(slug: string): Promise<Community | nul
   return row ? toCommunity(row) : null;
 }
 
-export async function findCommunity(id: string): Promise<Community | null> {
-  const [row] = await read().select().from(communities).where(eq(communities.id, id)).limit(1);
-  return row ? toCommunity(row) : null;
-}
-
 /** Every community of the installation, oldest first. */
 export async function listCommunities(): Promise<Community[]> {
   const rows = await read().select().from(communities).orderBy(asc(communities.createdAt)).limit(200);

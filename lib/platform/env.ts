@@ -12,13 +12,17 @@ const onOff = z.enum(["on", "off"]);
 const Settings = z.object({
   GUILDHALL_DATA: optional(z.string()),
   GUILDHALL_DEMO: optional(onOff),
-  GUILDHALL_URL: optional(z.url({ protocol: /^https?$/, error: "must be the public address, such as https://guild.example.org" })),
+  GUILDHALL_URL: optional(
+    z.url({ protocol: /^https?$/, error: "must be the public address, such as https://guild.example.org" }),
+  ),
   GUILDHALL_SECRET: optional(z.string().min(32, "must have at least 32 characters; `openssl rand -hex 32` makes one")),
   GUILDHALL_TRUSTED_PROXIES: optional(z.coerce.number().int().min(0).max(9)),
   GUILDHALL_COMPRESS: optional(onOff),
   GUILDHALL_LOG: optional(z.enum(["silent", "error", "warn", "info", "debug"])),
   PORT: optional(port),
-  DATABASE_URL: optional(z.string().regex(/^postgres(ql)?:\/\//, "must start with postgres:// (leave it out for the embedded SQLite)")),
+  DATABASE_URL: optional(
+    z.string().regex(/^postgres(ql)?:\/\//, "must start with postgres:// (leave it out for the embedded SQLite)"),
+  ),
   SMTP_URL: optional(z.string().regex(/^smtps?:\/\//, "must start with smtp:// or smtps://")),
   MAIL_FROM: optional(z.string().min(3)),
   STRIPE_SECRET_KEY: optional(z.string().regex(/^(sk|rk)_/, "must be a secret key: it starts with sk_ or rk_")),
@@ -26,7 +30,9 @@ const Settings = z.object({
     .string()
     .refine((value) => value.trim() !== "", "is empty: remove the line, or paste the signing secret (whsec_…)")
     .optional(),
-  STRIPE_API_BASE: optional(z.url({ protocol: /^https?$/, error: "must be an address such as http://127.0.0.1:12111" })),
+  STRIPE_API_BASE: optional(
+    z.url({ protocol: /^https?$/, error: "must be an address such as http://127.0.0.1:12111" }),
+  ),
   GITHUB_ID: optional(z.string()),
   GITHUB_SECRET: optional(z.string()),
   GOOGLE_ID: optional(z.string()),

@@ -1,10 +1,10 @@
 import type { Metadata } from "next";
-import { PenLine } from "@/components/ui/icons";
 import { AccessBadge } from "@/components/posts/access-badge";
 import { CommunityFrame } from "@/components/shell/community-frame";
 import { Badge } from "@/components/ui/badge";
 import { ButtonLink } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
+import { PenLine } from "@/components/ui/icons";
 import { Link } from "@/components/ui/link";
 import { Table } from "@/components/ui/table";
 import { Time } from "@/components/ui/time";
@@ -20,7 +20,14 @@ export default async function StudioPage({ params }: { params: Promise<{ communi
   const { t, locale } = words;
   const base = `/c/${community.slug}/studio`;
   return (
-    <CommunityFrame community={community} viewer={viewer} current="studio" title={t("posts.studio.title")} width="wide" action={{ href: `${base}/new`, label: t("posts.studio.write") }}>
+    <CommunityFrame
+      community={community}
+      viewer={viewer}
+      current="studio"
+      title={t("posts.studio.title")}
+      width="wide"
+      action={{ href: `${base}/new`, label: t("posts.studio.write") }}
+    >
       <div className="flex flex-wrap items-center justify-between gap-3">
         <h1 className="text-2xl">{t("posts.studio.title")}</h1>
         <ButtonLink variant="outline" href={`${base}/import`}>
@@ -29,7 +36,11 @@ export default async function StudioPage({ params }: { params: Promise<{ communi
       </div>
       <div className="mt-6">
         {posts.length === 0 ? (
-          <EmptyState icon={PenLine} title={t("posts.empty.studio")} action={<ButtonLink href={`${base}/new`}>{t("posts.studio.write")}</ButtonLink>}>
+          <EmptyState
+            icon={PenLine}
+            title={t("posts.empty.studio")}
+            action={<ButtonLink href={`${base}/new`}>{t("posts.studio.write")}</ButtonLink>}
+          >
             {t("posts.empty.studioTip")}
           </EmptyState>
         ) : (
@@ -56,7 +67,9 @@ export default async function StudioPage({ params }: { params: Promise<{ communi
                       </Link>
                     </td>
                     <td>
-                      <Badge tone={row.state === "published" && !scheduled ? "success" : "neutral"}>{t(`posts.studio.state.${scheduled ? "scheduled" : row.state}`)}</Badge>
+                      <Badge tone={row.state === "published" && !scheduled ? "success" : "neutral"}>
+                        {t(`posts.studio.state.${scheduled ? "scheduled" : row.state}`)}
+                      </Badge>
                     </td>
                     <td>
                       <AccessBadge row={row} words={words} planNames={planNames} />

@@ -1,7 +1,16 @@
 /** Demo talk of the English community "Slow Query Club". Plain data, own text. */
 
-export interface Comment { by: string; text: string; replyTo?: number }
-export interface Answer { by: string; text: string; accepted?: boolean; replyTo?: number }
+export interface Comment {
+  by: string;
+  text: string;
+  replyTo?: number;
+}
+export interface Answer {
+  by: string;
+  text: string;
+  accepted?: boolean;
+  replyTo?: number;
+}
 
 export const discussions: { title: string; topic: string; body: string; comments: Comment[] }[] = [
   {
@@ -514,17 +523,17 @@ export const questions: { title: string; topic: string; body: string; answers: A
       {
         by: "owner",
         text: [
-      "The planner assumes that the 40,000 matching rows are spread *evenly* over the index on `created_at`. Then it expects the first one after about 80,000,000 / 40,000 = 2,000 entries, and that looks cheaper than fetching 40,000 rows and sorting them. In fact they are all far back, so it walks over tens of millions of entries first.",
-      "",
-      "The right answer is one index that serves both parts:",
-      "",
-      "```sql",
-      "CREATE INDEX CONCURRENTLY message_thread_created",
-      "  ON message (thread_id, created_at DESC);",
-      "```",
-      "",
-      "The first entry under `thread_id = 4711` is then the result. You can probably drop the index on `thread_id` afterwards.",
-    ].join("\n"),
+          "The planner assumes that the 40,000 matching rows are spread *evenly* over the index on `created_at`. Then it expects the first one after about 80,000,000 / 40,000 = 2,000 entries, and that looks cheaper than fetching 40,000 rows and sorting them. In fact they are all far back, so it walks over tens of millions of entries first.",
+          "",
+          "The right answer is one index that serves both parts:",
+          "",
+          "```sql",
+          "CREATE INDEX CONCURRENTLY message_thread_created",
+          "  ON message (thread_id, created_at DESC);",
+          "```",
+          "",
+          "The first entry under `thread_id = 4711` is then the result. You can probably drop the index on `thread_id` afterwards.",
+        ].join("\n"),
         accepted: true,
       },
       {
@@ -557,10 +566,10 @@ export const questions: { title: string; topic: string; body: string; answers: A
       {
         by: "creator",
         text: [
-      "The index is fine. An index entry does not say whether its row version is visible to you. PostgreSQL looks into the *visibility map*: if the page is marked all-visible, the entry is taken as it is. If not, the row has to be fetched to check, and that is one heap fetch.",
-      "",
-      "So 1,873 means that many entries pointed to pages changed since the last vacuum. Run `VACUUM orders` and look again. If the number rises quickly, lower `autovacuum_vacuum_scale_factor` for this table.",
-    ].join("\n"),
+          "The index is fine. An index entry does not say whether its row version is visible to you. PostgreSQL looks into the *visibility map*: if the page is marked all-visible, the entry is taken as it is. If not, the row has to be fetched to check, and that is one heap fetch.",
+          "",
+          "So 1,873 means that many entries pointed to pages changed since the last vacuum. Run `VACUUM orders` and look again. If the number rises quickly, lower `autovacuum_vacuum_scale_factor` for this table.",
+        ].join("\n"),
         accepted: true,
       },
       {
@@ -578,10 +587,10 @@ export const questions: { title: string; topic: string; body: string; answers: A
       {
         by: "owner",
         text: [
-      "For exactly this query: no measurable difference. A B-tree descends by the whole key, and both orders narrow it down to the same entries.",
-      "",
-      "“Most selective first” is a myth for pure equality. What decides is everything *else* the index could serve. `(tenant_id, email)` also answers “all users of this tenant, sorted by email”. `(email, tenant_id)` also answers “which tenants know this email”. Choose by that.",
-    ].join("\n"),
+          "For exactly this query: no measurable difference. A B-tree descends by the whole key, and both orders narrow it down to the same entries.",
+          "",
+          "“Most selective first” is a myth for pure equality. What decides is everything *else* the index could serve. `(tenant_id, email)` also answers “all users of this tenant, sorted by email”. `(email, tenant_id)` also answers “which tenants know this email”. Choose by that.",
+        ].join("\n"),
         accepted: true,
       },
       {
@@ -609,14 +618,14 @@ export const questions: { title: string; topic: string; body: string; answers: A
       {
         by: "m4",
         text: [
-      "`LIKE` in SQLite ignores case for ASCII by default, your index does not. Make the index match:",
-      "",
-      "```sql",
-      "CREATE INDEX person_email_nocase ON person (email COLLATE NOCASE);",
-      "```",
-      "",
-      "Then the plan says `SEARCH person USING COVERING INDEX person_email_nocase (email>? AND email<?)`.",
-    ].join("\n"),
+          "`LIKE` in SQLite ignores case for ASCII by default, your index does not. Make the index match:",
+          "",
+          "```sql",
+          "CREATE INDEX person_email_nocase ON person (email COLLATE NOCASE);",
+          "```",
+          "",
+          "Then the plan says `SEARCH person USING COVERING INDEX person_email_nocase (email>? AND email<?)`.",
+        ].join("\n"),
         accepted: true,
       },
       {
@@ -633,21 +642,21 @@ export const questions: { title: string; topic: string; body: string; answers: A
       "Node 24 with `node:sqlite`, WAL mode, timeout of 5000 ms. Under load I get `database is locked` *immediately*, not after five seconds:",
       "",
       "```typescript",
-      "db.exec(\"PRAGMA busy_timeout = 5000\");",
-      "db.exec(\"BEGIN\");",
-      "const row = db.prepare(\"SELECT n FROM counter WHERE id = 1\").get();",
-      "db.prepare(\"UPDATE counter SET n = ? WHERE id = 1\").run(row.n + 1);",
-      "db.exec(\"COMMIT\");",
+      'db.exec("PRAGMA busy_timeout = 5000");',
+      'db.exec("BEGIN");',
+      'const row = db.prepare("SELECT n FROM counter WHERE id = 1").get();',
+      'db.prepare("UPDATE counter SET n = ? WHERE id = 1").run(row.n + 1);',
+      'db.exec("COMMIT");',
       "```",
     ].join("\n"),
     answers: [
       {
         by: "creator",
         text: [
-      "You begin as a reader and want to become a writer halfway. If somebody else has committed after your `SELECT`, your snapshot is stale, and waiting cannot make it fresh again. SQLite therefore fails at once and the timeout is not used.",
-      "",
-      "Write `BEGIN IMMEDIATE`. Then you wait at the start, where the timeout applies, and the value you read is current.",
-    ].join("\n"),
+          "You begin as a reader and want to become a writer halfway. If somebody else has committed after your `SELECT`, your snapshot is stale, and waiting cannot make it fresh again. SQLite therefore fails at once and the timeout is not used.",
+          "",
+          "Write `BEGIN IMMEDIATE`. Then you wait at the start, where the timeout applies, and the value you read is current.",
+        ].join("\n"),
         accepted: true,
       },
       {
@@ -669,13 +678,13 @@ export const questions: { title: string; topic: string; body: string; answers: A
       {
         by: "owner",
         text: [
-      "It is correct at any hour, but it is not free. Two things:",
-      "",
-      "1. It holds **one snapshot** for two hours. During that time vacuum can remove nothing that has died since the start. On tables with heavy updates you will see bloat.",
-      "2. It holds an `ACCESS SHARE` lock on every table. Any `ALTER TABLE` will queue behind it, and everything else behind the `ALTER TABLE`.",
-      "",
-      "Run it on a replica if you have one, and block migrations while it runs. For 350 GB I would think about a physical backup with WAL archiving anyway: a restore from a dump of that size takes most of a day.",
-    ].join("\n"),
+          "It is correct at any hour, but it is not free. Two things:",
+          "",
+          "1. It holds **one snapshot** for two hours. During that time vacuum can remove nothing that has died since the start. On tables with heavy updates you will see bloat.",
+          "2. It holds an `ACCESS SHARE` lock on every table. Any `ALTER TABLE` will queue behind it, and everything else behind the `ALTER TABLE`.",
+          "",
+          "Run it on a replica if you have one, and block migrations while it runs. For 350 GB I would think about a physical backup with WAL archiving anyway: a restore from a dump of that size takes most of a day.",
+        ].join("\n"),
         accepted: true,
       },
       {
@@ -702,20 +711,20 @@ export const questions: { title: string; topic: string; body: string; answers: A
       {
         by: "creator",
         text: [
-      "Turn the reference around. Put the default into the customer:",
-      "",
-      "```sql",
-      "ALTER TABLE address ADD UNIQUE (customer_id, id);",
-      "",
-      "ALTER TABLE customer",
-      "  ADD COLUMN default_address_id bigint NOT NULL,",
-      "  ADD FOREIGN KEY (id, default_address_id)",
-      "    REFERENCES address (customer_id, id)",
-      "    DEFERRABLE INITIALLY DEFERRED;",
-      "```",
-      "",
-      "`NOT NULL` gives “at least one”, a single column gives “at most one”, and the composite key makes sure that it is an address of the *same* customer. Deferring lets you insert both rows in one transaction. Changing the default is a single update.",
-    ].join("\n"),
+          "Turn the reference around. Put the default into the customer:",
+          "",
+          "```sql",
+          "ALTER TABLE address ADD UNIQUE (customer_id, id);",
+          "",
+          "ALTER TABLE customer",
+          "  ADD COLUMN default_address_id bigint NOT NULL,",
+          "  ADD FOREIGN KEY (id, default_address_id)",
+          "    REFERENCES address (customer_id, id)",
+          "    DEFERRABLE INITIALLY DEFERRED;",
+          "```",
+          "",
+          "`NOT NULL` gives “at least one”, a single column gives “at most one”, and the composite key makes sure that it is an address of the *same* customer. Deferring lets you insert both rows in one transaction. Changing the default is a single update.",
+        ].join("\n"),
         accepted: true,
       },
       {
@@ -733,15 +742,15 @@ export const questions: { title: string; topic: string; body: string; answers: A
       {
         by: "m3",
         text: [
-      "Neither. Opening hours are not instants, they are rules: a weekday and a local time. Store `weekday smallint`, `opens time`, `closes time`, and the name of the zone (`Europe/Lisbon`) with the shop. Compute an instant only when you need one for a specific date:",
-      "",
-      "```sql",
-      "SELECT (date '2025-03-31' + opens) AT TIME ZONE s.zone",
-      "FROM shop s JOIN opening o ON o.shop_id = s.id;",
-      "```",
-      "",
-      "`timestamptz` is right for things that have happened.",
-    ].join("\n"),
+          "Neither. Opening hours are not instants, they are rules: a weekday and a local time. Store `weekday smallint`, `opens time`, `closes time`, and the name of the zone (`Europe/Lisbon`) with the shop. Compute an instant only when you need one for a specific date:",
+          "",
+          "```sql",
+          "SELECT (date '2025-03-31' + opens) AT TIME ZONE s.zone",
+          "FROM shop s JOIN opening o ON o.shop_id = s.id;",
+          "```",
+          "",
+          "`timestamptz` is right for things that have happened.",
+        ].join("\n"),
         accepted: true,
       },
       {
@@ -791,14 +800,14 @@ export const questions: { title: string; topic: string; body: string; answers: A
       {
         by: "owner",
         text: [
-      "Yes to both. `_ccnew` is the unfinished new index; it is not used for queries, but it is maintained by every write, so drop it soon:",
-      "",
-      "```sql",
-      "DROP INDEX CONCURRENTLY orders_pkey_ccnew;",
-      "```",
-      "",
-      "Then start the reindex again. If you ever find one that ends in `_ccold`, the swap had already happened and that one is the *old* index. It can be dropped as well.",
-    ].join("\n"),
+          "Yes to both. `_ccnew` is the unfinished new index; it is not used for queries, but it is maintained by every write, so drop it soon:",
+          "",
+          "```sql",
+          "DROP INDEX CONCURRENTLY orders_pkey_ccnew;",
+          "```",
+          "",
+          "Then start the reindex again. If you ever find one that ends in `_ccold`, the swap had already happened and that one is the *old* index. It can be dropped as well.",
+        ].join("\n"),
         accepted: true,
       },
     ],
@@ -831,10 +840,10 @@ export const questions: { title: string; topic: string; body: string; answers: A
       {
         by: "owner",
         text: [
-      "There are, but seldom under that title. Look for “platform” or “data infrastructure” in companies with 50 to 300 developers: large enough to have the problems, too small to have a department.",
-      "",
-      "Learn operations first. People hand you the interesting performance work once they trust you with the data. A restore you have carried out yourself, under observation and against the clock, is worth more in an interview than any amount of B-tree theory. And write up what you solve. One page per case.",
-    ].join("\n"),
+          "There are, but seldom under that title. Look for “platform” or “data infrastructure” in companies with 50 to 300 developers: large enough to have the problems, too small to have a department.",
+          "",
+          "Learn operations first. People hand you the interesting performance work once they trust you with the data. A restore you have carried out yourself, under observation and against the clock, is worth more in an interview than any amount of B-tree theory. And write up what you solve. One page per case.",
+        ].join("\n"),
         accepted: true,
       },
     ],
@@ -882,46 +891,78 @@ export const questions: { title: string; topic: string; body: string; answers: A
 ];
 
 export const tutorialComments: { text: string }[] = [
-  { text: "I ran this on our staging copy and got nearly the same ratio, only the absolute times were half. Thank you for giving the version numbers." },
-  { text: "Does this also hold for partitioned tables? In our case `EXPLAIN` shows one subplan per partition and I am not sure how to add up the buffers." },
+  {
+    text: "I ran this on our staging copy and got nearly the same ratio, only the absolute times were half. Thank you for giving the version numbers.",
+  },
+  {
+    text: "Does this also hold for partitioned tables? In our case `EXPLAIN` shows one subplan per partition and I am not sure how to add up the buffers.",
+  },
   { text: "One small correction: the setting needs a reload, not a restart, at least since version 13." },
-  { text: "The part about reading buffers instead of times changed how I work. I had been benchmarking my cache for years." },
+  {
+    text: "The part about reading buffers instead of times changed how I work. I had been benchmarking my cache for years.",
+  },
   { text: "How would you do the same in SQLite? There is no `BUFFERS`, and `EXPLAIN QUERY PLAN` gives no row counts." },
   { text: "We had exactly this and blamed the network for two weeks." },
-  { text: "Worth adding that `pg_stat_statements` normalises constants, so two very different parameters end up on one line." },
+  {
+    text: "Worth adding that `pg_stat_statements` normalises constants, so two very different parameters end up on one line.",
+  },
   { text: "Could you say a word about how large the test table was? On small tables I see the opposite." },
-  { text: "I think the second query needs a tie-breaker in the `ORDER BY`, otherwise the result is not stable between runs." },
+  {
+    text: "I think the second query needs a tie-breaker in the `ORDER BY`, otherwise the result is not stable between runs.",
+  },
   { text: "Printed this out and put it next to the coffee machine. Two colleagues have already asked me about it." },
   { text: "With an ORM in between this is hard to control. We ended up writing the three hottest queries by hand." },
   { text: "Is there a reason you prefer `IS DISTINCT FROM` here? I would have written `<>` with a `coalesce`." },
   { text: "Tried it on Friday, deployed it on Monday: 95th percentile from 1.4 s to 180 ms. I owe you a coffee." },
-  { text: "The warning about the connection-level pragmas should be in bold. Ours were set in a migration script and nowhere else." },
+  {
+    text: "The warning about the connection-level pragmas should be in bold. Ours were set in a migration script and nowhere else.",
+  },
   { text: "What happens on a replica? As far as I know the statistics views are separate there." },
   { text: "Small typo in the second code block: there is one closing bracket too many, if I am not mistaken." },
   { text: "I like that you show the attempt that failed too. Most write-ups pretend that the first idea worked." },
-  { text: "Does the fill factor survive a `pg_dump` and restore? I could not find it in the documentation at first glance." },
-  { text: "For those on managed services: some of these views need an extra role such as `pg_monitor`, otherwise the query column is empty." },
+  {
+    text: "Does the fill factor survive a `pg_dump` and restore? I could not find it in the documentation at first glance.",
+  },
+  {
+    text: "For those on managed services: some of these views need an extra role such as `pg_monitor`, otherwise the query column is empty.",
+  },
   { text: "I would be careful with the word “free” here. The lock is short, but it is still an exclusive one." },
-  { text: "How often do you run `ANALYZE` by hand after a bulk load? We do it always and I wonder whether that is superstition." },
+  {
+    text: "How often do you run `ANALYZE` by hand after a bulk load? We do it always and I wonder whether that is superstition.",
+  },
   { text: "Same observation with MariaDB, although the mechanism is different. Would love a comparison some day." },
   { text: "The table in the middle is the clearest summary of this I have seen." },
-  { text: "In Go with `pgx`, note that prepared statements are cached by default, so the remark on generic plans applies without you ever calling `Prepare`." },
+  {
+    text: "In Go with `pgx`, note that prepared statements are cached by default, so the remark on generic plans applies without you ever calling `Prepare`.",
+  },
   { text: "My numbers differ: 71 % became 64 % after a day of updates. Is that still in the normal range?" },
   { text: "Please write more about reading plans with `loops` in the thousands. I still get those wrong." },
   { text: "This explains why our staging system never shows the problem: there is no long transaction on it." },
   { text: "A question on the last example: would a covering index with `INCLUDE` make it better, or only bigger?" },
-  { text: "I followed along with 10 million rows, and the first step took about twelve minutes on a laptop. A smaller dataset shows the effect just as well." },
-  { text: "The argument is convincing, but in our case the bottleneck was `fsync` and not the plan. It may be worth ruling that out first." },
+  {
+    text: "I followed along with 10 million rows, and the first step took about twelve minutes on a laptop. A smaller dataset shows the effect just as well.",
+  },
+  {
+    text: "The argument is convincing, but in our case the bottleneck was `fsync` and not the plan. It may be worth ruling that out first.",
+  },
   { text: "Could you share how you draw the lag over time? We only have the current value." },
   { text: "Good point about the order of columns. I rebuilt one index accordingly and could drop two others." },
-  { text: "There is a subtle trap: `now()` is fixed for the entire transaction, so in a long batch the condition never moves on. `clock_timestamp()` does." },
+  {
+    text: "There is a subtle trap: `now()` is fixed for the entire transaction, so in a long batch the condition never moves on. `clock_timestamp()` does.",
+  },
   { text: "I teach this to new colleagues with a deck of cards and two boxes. It works surprisingly well." },
   { text: "What would you do if the table has no usable primary key? We inherited one with duplicates." },
   { text: "Came for the SQL, stayed for the paragraph about what to leave out." },
-  { text: "For completeness: `EXPLAIN ANALYZE` really executes the statement. Put it into `BEGIN` and `ROLLBACK` for an `UPDATE`." },
-  { text: "Our DBA disagrees with the value of 1.1 and uses 1.5. The plans are identical, so perhaps it does not matter much." },
+  {
+    text: "For completeness: `EXPLAIN ANALYZE` really executes the statement. Put it into `BEGIN` and `ROLLBACK` for an `UPDATE`.",
+  },
+  {
+    text: "Our DBA disagrees with the value of 1.1 and uses 1.5. The plans are identical, so perhaps it does not matter much.",
+  },
   { text: "I had to read the formula twice, but the example right after it made it click." },
-  { text: "Does anybody have this as a check in CI? A simple script that fails on invalid indexes would already help us." },
+  {
+    text: "Does anybody have this as a check in CI? A simple script that fails on invalid indexes would already help us.",
+  },
 ];
 
 export const names: string[] = [

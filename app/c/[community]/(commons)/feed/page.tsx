@@ -30,7 +30,11 @@ export default async function FeedPage({ params, searchParams }: Props) {
   const { community: slug } = await params;
   const feed = await loadFeed(slug, await searchParams);
   const { community, viewer, sort, type, topic } = feed;
-  const [words, planNames, unanswered] = await Promise.all([requestWords(), loadPlanNames(community.id), loadUnanswered(viewer)]);
+  const [words, planNames, unanswered] = await Promise.all([
+    requestWords(),
+    loadPlanNames(community.id),
+    loadUnanswered(viewer),
+  ]);
   const { t } = words;
   const base = `/c/${community.slug}`;
   const path = `${base}/feed`;
@@ -47,9 +51,12 @@ export default async function FeedPage({ params, searchParams }: Props) {
       rail={<FeedRail base={base} rows={unanswered} words={words} now={viewer.at} zone={community.zone} />}
     >
       <h1 className="text-2xl">
-        {topic?.name ?? (viewer.membership ? t("posts.feed.greeting", { name: viewer.person?.name ?? "" }) : t("posts.feed.visitor"))}
+        {topic?.name ??
+          (viewer.membership ? t("posts.feed.greeting", { name: viewer.person?.name ?? "" }) : t("posts.feed.visitor"))}
       </h1>
-      {viewer.membership ? <Composer base={base} viewer={viewer} words={words} mayWritePosts={hasRight(viewer, "creator")} /> : null}
+      {viewer.membership ? (
+        <Composer base={base} viewer={viewer} words={words} mayWritePosts={hasRight(viewer, "creator")} />
+      ) : null}
       <FeedFilters path={path} words={words} sort={sort} type={type} topic={topic} />
       <h2 className="sr-only">{t(`posts.feed.${sort}`)}</h2>
       <FeedList
@@ -72,7 +79,9 @@ export default async function FeedPage({ params, searchParams }: Props) {
               }
             : { title: t("posts.empty.feed"), tip: t("posts.empty.feedTip") }
         }
-        older={feed.next ? { href: feedHref(path, { ...here, after: feed.next }), label: t("posts.feed.older") } : undefined}
+        older={
+          feed.next ? { href: feedHref(path, { ...here, after: feed.next }), label: t("posts.feed.older") } : undefined
+        }
         newest={feed.after ? { href: feedHref(path, here), label: t("posts.feed.newestLink") } : undefined}
       />
     </CommunityFrame>

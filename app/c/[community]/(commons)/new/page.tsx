@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
-import { MessagesSquare } from "@/components/ui/icons";
 import { TalkForm } from "@/components/posts/talk-form";
 import { CommunityFrame } from "@/components/shell/community-frame";
 import { ButtonLink } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
+import { MessagesSquare } from "@/components/ui/icons";
 import { requestWords } from "@/lib/i18n/request";
 import { startTalkAction } from "@/lib/posts/actions";
 import { loadTalkForm, type SearchParams } from "@/lib/posts/loaders";
@@ -23,7 +23,9 @@ export default async function NewTalkPage({ params, searchParams }: Props) {
   const base = `/c/${community.slug}`;
   const title = t(kind === "question" ? "posts.talk.newQuestion" : "posts.talk.newDiscussion");
   const path = `${base}/new?kind=${kind}`;
-  const wayIn = viewer.person ? { href: `${base}/join`, label: t("comments.join") } : { href: `/sign-in?next=${encodeURIComponent(path)}`, label: t("comments.signInToTalk") };
+  const wayIn = viewer.person
+    ? { href: `${base}/join`, label: t("comments.join") }
+    : { href: `/sign-in?next=${encodeURIComponent(path)}`, label: t("comments.signInToTalk") };
   return (
     <CommunityFrame community={community} viewer={viewer} current="feed" title={title} width="form" path={path}>
       <h1 className="mb-6 text-2xl">{title}</h1>

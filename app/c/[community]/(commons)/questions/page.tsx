@@ -55,8 +55,13 @@ export default async function QuestionsPage({ params, searchParams }: Props) {
         now={viewer.at}
         zone={community.zone}
         planNames={planNames}
-        empty={{ title: t(open ? "posts.feed.noneWaiting" : "posts.empty.questions"), tip: open ? "" : t("posts.empty.questionsTip") }}
-        older={feed.next ? { href: `${here}${open ? "&" : "?"}after=${feed.next}`, label: t("posts.feed.older") } : undefined}
+        empty={{
+          title: t(open ? "posts.feed.noneWaiting" : "posts.empty.questions"),
+          tip: open ? "" : t("posts.empty.questionsTip"),
+        }}
+        older={
+          feed.next ? { href: `${here}${open ? "&" : "?"}after=${feed.next}`, label: t("posts.feed.older") } : undefined
+        }
         newest={feed.after ? { href: here, label: t("posts.feed.newestLink") } : undefined}
       />
     </CommunityFrame>

@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
-import { Search } from "@/components/ui/icons";
 import { Marked } from "@/components/search/marked";
 import { CommunityFrame } from "@/components/shell/community-frame";
 import { ButtonLink } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
+import { Search } from "@/components/ui/icons";
 import { Link } from "@/components/ui/link";
 import { Time } from "@/components/ui/time";
 import { requestWords } from "@/lib/i18n/request";
@@ -24,17 +24,34 @@ export default async function SearchPage({ params, searchParams }: Props) {
   const { t, locale } = words;
   const base = `/c/${community.slug}`;
   return (
-    <CommunityFrame community={community} viewer={viewer} current={null} title={t("search.title")} query={query} path={`${base}/search`}>
+    <CommunityFrame
+      community={community}
+      viewer={viewer}
+      current={null}
+      title={t("search.title")}
+      query={query}
+      path={`${base}/search`}
+    >
       <h1 className="text-2xl">{query ? t("search.heading", { query }) : t("search.title")}</h1>
-      <form action={`${base}/search`} className="mt-4 flex gap-2" role="search">
-        <label htmlFor="q" className="sr-only">
-          {t("search.label")}
-        </label>
-        <input id="q" name="q" type="search" className="input" defaultValue={query} placeholder={t("search.label")} maxLength={200} />
-        <button type="submit" className="btn btn-primary">
-          {t("search.go")}
-        </button>
-      </form>
+      <search>
+        <form action={`${base}/search`} className="mt-4 flex gap-2">
+          <label htmlFor="q" className="sr-only">
+            {t("search.label")}
+          </label>
+          <input
+            id="q"
+            name="q"
+            type="search"
+            className="input"
+            defaultValue={query}
+            placeholder={t("search.label")}
+            maxLength={200}
+          />
+          <button type="submit" className="btn btn-primary">
+            {t("search.go")}
+          </button>
+        </form>
+      </search>
       {query ? (
         <p className="mt-4 text-sm text-ink-3" role="status">
           {t("search.count", { count: hits.length })}

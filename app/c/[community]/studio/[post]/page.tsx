@@ -26,7 +26,14 @@ export default async function EditPostPage({ params, searchParams }: Props) {
   const base = `/c/${community.slug}`;
   const note = query.published ? t("posts.studio.published") : query.saved ? t("posts.studio.saved") : undefined;
   return (
-    <CommunityFrame community={community} viewer={viewer} current="studio" title={post.title} width="form" crumbs={[{ href: `${base}/studio`, label: t("posts.studio.title") }]}>
+    <CommunityFrame
+      community={community}
+      viewer={viewer}
+      current="studio"
+      title={post.title}
+      width="form"
+      crumbs={[{ href: `${base}/studio`, label: t("posts.studio.title") }]}
+    >
       <div className="mb-6 flex flex-wrap items-center gap-3">
         <h1 className="text-2xl">{t("posts.studio.edit")}</h1>
         <Badge tone={post.state === "published" ? "success" : "neutral"}>{t(`posts.studio.state.${post.state}`)}</Badge>
@@ -37,7 +44,11 @@ export default async function EditPostPage({ params, searchParams }: Props) {
           {post.state === "removed" ? null : (
             <ActionButton
               action={changePostStateAction}
-              fields={{ community: community.slug, post: post.id, to: post.state === "archived" ? "draft" : "archived" }}
+              fields={{
+                community: community.slug,
+                post: post.id,
+                to: post.state === "archived" ? "draft" : "archived",
+              }}
               variant="ghost"
               size="sm"
               busyLabel={t("posts.studio.saving")}

@@ -13,7 +13,14 @@ export default async function NewPostPage({ params }: { params: Promise<{ commun
   const { t } = words;
   const [firstPlan] = planNames.keys();
   return (
-    <CommunityFrame community={community} viewer={viewer} current="studio" title={t("posts.studio.new")} width="form" crumbs={[{ href: `/c/${community.slug}/studio`, label: t("posts.studio.title") }]}>
+    <CommunityFrame
+      community={community}
+      viewer={viewer}
+      current="studio"
+      title={t("posts.studio.new")}
+      width="form"
+      crumbs={[{ href: `/c/${community.slug}/studio`, label: t("posts.studio.title") }]}
+    >
       <h1 className="mb-6 text-2xl">{t("posts.studio.new")}</h1>
       <StudioEditor
         community={community}
@@ -21,7 +28,15 @@ export default async function NewPostPage({ params }: { params: Promise<{ commun
         planNames={planNames}
         words={words}
         mayPublish
-        values={{ kind: "tutorial", title: "", excerpt: "", topic: "", audience: firstPlan ? `benefit:${firstPlan}` : "public", price: "", text: "" }}
+        values={{
+          kind: "tutorial",
+          title: "",
+          excerpt: "",
+          topic: "",
+          audience: firstPlan ? `benefit:${firstPlan}` : "public",
+          price: "",
+          text: "",
+        }}
       />
     </CommunityFrame>
   );

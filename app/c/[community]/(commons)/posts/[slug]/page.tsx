@@ -7,10 +7,10 @@ import { PostHeader } from "@/components/posts/post-header";
 import { PostTools } from "@/components/posts/post-tools";
 import { CommunityFrame } from "@/components/shell/community-frame";
 import { CopyCode } from "@/components/ui/copy-code";
+import { isTalk } from "@/lib/access/decide";
 import { loadCommentSource } from "@/lib/comments/loaders";
 import { requestWords } from "@/lib/i18n/request";
 import { loadOffer, loadPlanNames, loadPost, loadPostFace, type SearchParams } from "@/lib/posts/loaders";
-import { isTalk } from "@/lib/access/decide";
 
 interface Props {
   params: Promise<{ community: string; slug: string }>;
@@ -26,7 +26,13 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
     title: `${post.title} · ${community.name}`,
     description: post.excerpt || undefined,
     alternates: { canonical: path },
-    openGraph: { title: post.title, description: post.excerpt || undefined, type: "article", url: path, siteName: community.name },
+    openGraph: {
+      title: post.title,
+      description: post.excerpt || undefined,
+      type: "article",
+      url: path,
+      siteName: community.name,
+    },
     robots: post.state === "published" ? undefined : { index: false },
   };
 }
@@ -47,29 +53,68 @@ export default async function PostPage({ params, searchParams }: Props) {
   const offer = decision.granted ? null : await loadOffer(viewer, post);
   const editId = one(query.edit);
   const editText = editId && decision.granted ? await loadCommentSource(viewer, post, editId) : null;
-  const outline = <Outline entries={post.outline} locked={!decision.granted} words={{ contents: t("posts.page.contents"), locked: t("posts.page.lockedHeading") }} />;
+  const outline = (
+    <Outline
+      entries={post.outline}
+      locked={!decision.granted}
+      words={{ contents: t("posts.page.contents"), locked: t("posts.page.lockedHeading") }}
+    />
+  );
   return (
     <CommunityFrame
       community={community}
       viewer={viewer}
       current={section}
       title={post.title}
-      crumbs={[{ href: `${base}/${section}`, label: t(section === "feed" ? "posts.feed.title" : `posts.${section}.title`) }]}
+      crumbs={[
+        { href: `${base}/${section}`, label: t(section === "feed" ? "posts.feed.title" : `posts.${section}.title`) },
+      ]}
       width="article"
       rail={post.outline.length > 1 ? outline : undefined}
       path={path}
     >
       <article aria-labelledby="post-title">
-        <PostHeader post={post} base={base} words={words} now={viewer.at} zone={community.zone} planNames={await loadPlanNames(community.id)} decision={decision} />
-        {post.outline.length > 1 ? <details className="mt-5 xl:hidden"><summary className="font-medium">{t("posts.page.contents")}</summary><div className="mt-2">{outline}</div></details> : null}
+        <PostHeader
+          post={post}
+          base={base}
+          words={words}
+          now={viewer.at}
+          zone={community.zone}
+          planNames={await loadPlanNames(community.id)}
+          decision={decision}
+        />
+        {post.outline.length > 1 ? (
+          <details className="mt-5 xl:hidden">
+            <summary className="font-medium">{t("posts.page.contents")}</summary>
+            <div className="mt-2">{outline}</div>
+          </details>
+        ) : null}
         <div className="mt-7">
           <ArticleText teaserHtml={post.teaserHtml} body={body} lang={post.lang} />
         </div>
         {offer && !decision.granted ? (
-          <PaywallCard base={base} path={path} post={post} reason={decision.reason} plan={offer.plan} single={offer.single} signedIn={viewer.person !== null} words={words} />
+          <PaywallCard
+            base={base}
+            path={path}
+            post={post}
+            reason={decision.reason}
+            plan={offer.plan}
+            single={offer.single}
+            signedIn={viewer.person !== null}
+            words={words}
+          />
         ) : null}
         <CopyCode copy={t("posts.page.copy")} copied={t("posts.page.copied")} />
-        {decision.granted ? <PostTools community={community} viewer={viewer} post={post} upvoted={page.upvoted.has(post.id)} confirmRemove={one(query.remove) === "yes"} words={words} /> : null}
+        {decision.granted ? (
+          <PostTools
+            community={community}
+            viewer={viewer}
+            post={post}
+            upvoted={page.upvoted.has(post.id)}
+            confirmRemove={one(query.remove) === "yes"}
+            words={words}
+          />
+        ) : null}
       </article>
       {decision.granted && post.state === "published" ? (
         <CommentThread
