@@ -7,6 +7,13 @@ import { migrateDatabase } from "@/db/migrate";
 import { seedDemo } from "@/db/seed";
 import { hasNoUsers } from "@/lib/identity/queries";
 
+const unknown = process.argv.slice(2).find((word) => word !== "--if-empty");
+if (unknown) {
+  console.error(
+    `${unknown} means nothing here. \`npm run db:seed\` makes the demo; --if-empty leaves a used database alone.`,
+  );
+  process.exit(1);
+}
 await migrateDatabase();
 if (!(await hasNoUsers())) {
   if (process.argv.includes("--if-empty")) process.exit(0);

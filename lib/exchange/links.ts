@@ -2,7 +2,7 @@ import path from "node:path";
 import { slug as githubSlug } from "github-slugger";
 import { headingPrefix } from "@/lib/platform/markdown/furnish";
 import type { RewrittenUrl } from "@/lib/platform/markdown/types";
-import type { FrontMatter, SourceFile } from "./types";
+import type { FrontMatter, SourceFile, StoredSource } from "./types";
 
 /** Where an address in an article leads. */
 export type Target =
@@ -155,4 +155,26 @@ export function mentionedAddresses(markdown: string): { url: string; kind: "link
     found.push({ url: match[2] ?? match[3] ?? match[4]!, kind: match[1]!.toLowerCase() === "img" ? "image" : "link" });
   }
   return found;
+}
+
+/**
+ * Rewrites the addresses of an imported post that is edited here: its Markdown keeps the source's own relative links,
+ * and they still lead to the same articles and pictures. What leads nowhere keeps its words.
+ */
+export function rewriteStored(source: StoredSource, communitySlug: string) {
+  const pictures = new Map(source.pictures.flatMap((file) => (file.path ? [[file.path, file] as const] : [])));
+  const links = new LinkMap(
+    [...source.slugs.keys()].map((path) => ({ path, front: { addresses: [] } })),
+    [...pictures.keys()].map((path) => ({ path, absolute: "", size: 0, kind: "picture" as const })),
+  );
+  return (url: string, kind: "link" | "image"): RewrittenUrl => {
+    const target = links.resolve(url, source.path, kind);
+    if (target.kind === "article") return postAddress(communitySlug, source.slugs.get(target.path)!, target.hash);
+    if (target.kind === "picture") {
+      const { id, width, height } = pictures.get(target.path)!;
+      return { url: `/api/files/${id}`, width: width ?? undefined, height: height ?? undefined };
+    }
+    // An address on this site was typed here, not imported.
+    return target.kind === "dead" && !url.startsWith("/") ? "" : null;
+  };
 }

@@ -4,8 +4,8 @@ import { read } from "@/db/client";
 import { benefits, productBenefits, products } from "@/db/schema/billing";
 import { communities, members } from "@/db/schema/communities";
 import { users } from "@/db/schema/identity";
-import { posts } from "@/db/schema/posts";
-import type { Existing } from "./types";
+import { files, posts } from "@/db/schema/posts";
+import type { Existing, StoredSource } from "./types";
 
 /** What earlier imports left and which addresses are taken, whatever the posts' state. */
 export async function findExisting(communityId: string): Promise<Existing> {
@@ -63,4 +63,18 @@ export async function findCommunitySlug(communityId: string): Promise<string | n
     .from(communities)
     .where(eq(communities.id, communityId));
   return row?.slug ?? null;
+}
+
+/** Where an imported post and its neighbours came from; null for a post that was written here. */
+export async function findStoredSource(communityId: string, postId: string): Promise<StoredSource | null> {
+  const [{ bySourcePath }, pictures] = await Promise.all([
+    findExisting(communityId),
+    read()
+      .select({ id: files.id, path: files.sourcePath, width: files.width, height: files.height })
+      .from(files)
+      .where(and(eq(files.communityId, communityId), eq(files.postId, postId))),
+  ]);
+  const [path] = [...bySourcePath].find(([, post]) => post.postId === postId) ?? [];
+  if (!path) return null;
+  return { path, slugs: new Map([...bySourcePath].map(([at, { slug }]) => [at, slug])), pictures };
 }

@@ -106,3 +106,11 @@ export interface Existing {
   bySourcePath: Map<string, { postId: string; slug: string; digest: string | null; authorId: string }>;
   slugs: Set<string>;
 }
+
+/** What the database knows of an imported post's source: enough to make its relative links mean the same again. */
+export interface StoredSource {
+  path: string;
+  /** Slugs of every imported article of the community by its path. */
+  slugs: ReadonlyMap<string, string>;
+  pictures: { id: string; path: string | null; width: number | null; height: number | null }[];
+}

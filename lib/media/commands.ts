@@ -1,5 +1,5 @@
 import "server-only";
-import { and, eq } from "drizzle-orm";
+import { and, eq, inArray } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import { files } from "@/db/schema/posts";
 import { now } from "@/lib/platform/clock";
@@ -42,4 +42,19 @@ export async function storeFile(tx: Tx, file: NewFile): Promise<string> {
     createdAt: now(),
   });
   return id;
+}
+
+/**
+ * Says anew which of a post's files stand above its pay line: those the teaser shows, and no others. An edit that
+ * moves a picture below the line closes it with the text around it.
+ */
+export async function markTeaserFiles(tx: Tx, communityId: string, postId: string, teaserHtml: string): Promise<void> {
+  const shown = new Set([...teaserHtml.matchAll(/\/api\/files\/([0-9a-f-]{36})/g)].map(([, id]) => id!));
+  const own = and(eq(files.communityId, communityId), eq(files.postId, postId));
+  await tx.update(files).set({ inTeaser: false }).where(own);
+  if (shown.size > 0)
+    await tx
+      .update(files)
+      .set({ inTeaser: true })
+      .where(and(own, inArray(files.id, [...shown])));
 }

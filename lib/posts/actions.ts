@@ -5,9 +5,12 @@ import { openSource } from "@/lib/access/bodies";
 import type { Viewer } from "@/lib/access/types";
 import { setSinglePrice } from "@/lib/billing/commands";
 import type { Community } from "@/lib/communities/types";
+import { rewriteStored } from "@/lib/exchange/links";
+import { findStoredSource } from "@/lib/exchange/queries";
+import { markTeaserFiles } from "@/lib/media/commands";
 import { hourMs } from "@/lib/platform/clock";
 import { NotFound, Refusal } from "@/lib/platform/errors";
-import { type Rendered, renderMarkdown } from "@/lib/platform/markdown/render";
+import { type Rendered, type RenderOptions, renderMarkdown } from "@/lib/platform/markdown/render";
 import { parseAmount } from "@/lib/platform/money";
 import { createPost, type PostDraft, pinPost, publishPost, retirePost, updatePost } from "./commands";
 import { languageOf } from "./language";
@@ -52,6 +55,7 @@ export const writePostAction = memberAction({
       ...audienceOf(input.audience),
       topicId: input.topic ?? null,
       markdown: input.text,
+      rewriteUrl: existing ? await importedLinks(community, existing.id) : undefined,
     });
     if (input.intent === "preview") return { made: previewOf(draft.rendered), keepTyped: true };
     if (input.intent === "publish" && input.text.trim() === "") throw new Refusal("required", { field: "text" });
@@ -67,6 +71,7 @@ export const writePostAction = memberAction({
       if (existing) {
         const change = { ...draft, communityId: community.id, postId: existing.id, editorId: author };
         await updatePost(tx, { ...change, expectedRevision: input.revision });
+        await markTeaserFiles(tx, community.id, existing.id, draft.rendered.teaserHtml);
       }
       await setSinglePrice(tx, { community, postId: post.postId, title: input.title, amount: price, actorId: author });
       if (input.intent === "publish") {
@@ -149,6 +154,12 @@ function publishTime(text: string, community: Community): Date | null {
   return at;
 }
 
+/** An imported text keeps its source's relative links; they go on meaning what they meant there. */
+async function importedLinks(community: Community, postId: string): Promise<RenderOptions["rewriteUrl"]> {
+  const source = await findStoredSource(community.id, postId);
+  return source ? rewriteStored(source, community.slug) : undefined;
+}
+
 async function draftOf(post: {
   kind: PostKind;
   title: string;
@@ -157,12 +168,14 @@ async function draftOf(post: {
   benefitId: string | null;
   topicId: string | null;
   markdown: string;
+  rewriteUrl?: RenderOptions["rewriteUrl"];
 }): Promise<PostDraft> {
   const lang = languageOf(`${post.title}\n${post.markdown}`);
   const rendered = await renderMarkdown(post.markdown, {
     paid: isDivided(post.kind, post.audience),
     excerpt: post.excerpt,
     lang,
+    rewriteUrl: post.rewriteUrl,
   });
   return { ...post, lang, rendered };
 }
