@@ -129,7 +129,7 @@ export default {
     guest: "作为嘉宾，你可以回答问题。想发起讨论，请联系会长。",
   },
   studio: {
-    title: "创作室",
+    title: "创作台",
     new: "写一篇新的",
     write: "新内容",
     import: "导入文件夹",
