@@ -53,11 +53,12 @@ export function staticSecurityHeaders(https: boolean): OutgoingHttpHeaders {
 }
 
 const ownedByServer =
-  /^(x-nonce|x-request-id|x-middleware-|x-guildhall-|content-security-policy|x-invoke-|x-matched-path|x-now-route-matches)/;
+  /^(x-nonce|x-request-id|x-middleware-|x-guildhall-|content-security-policy|x-invoke-|x-matched-path|x-now-route-matches|next-router-prefetch|next-router-segment-prefetch)/;
 
 /**
  * Removes request headers that only this server (or the framework itself) may set. `x-middleware-subrequest` let
- * anyone skip middleware in 2025; the others would be believed by our own code.
+ * anyone skip middleware in 2025; the others would be believed by our own code. Our links never prefetch, and Next logs
+ * a page of warnings for each prefetch of a dynamic page: anybody could have filled the log.
  */
 export function stripOwnedHeaders(headers: IncomingHttpHeaders): void {
   for (const name of Object.keys(headers)) if (ownedByServer.test(name)) delete headers[name];
