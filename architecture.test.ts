@@ -28,6 +28,7 @@ const cases: [name: string, rule: Rule, violations: Record<string, string>][] = 
       "app/b/page.tsx": 'import { read } from "@/db/client";',
       "app/c/layout.tsx": 'const queries = await import("@/lib/posts/queries");',
       "app/api/d/route.ts": 'import { createPost } from "@/lib/posts/commands";',
+      "app/api/e/route.ts": 'import { createPost } from "@/lib/comments/commands/threads";',
     },
   ],
   [
@@ -69,6 +70,7 @@ const cases: [name: string, rule: Rule, violations: Record<string, string>][] = 
     {
       "lib/posts/policy.ts": 'import { posts } from "@/db/schema/posts";',
       "lib/posts/loaders.ts": 'import { posts } from "../../db/schema/posts";',
+      "lib/comments/threads/rows.ts": 'import { posts } from "@/db/schema/posts";',
       "db/dialect/a.ts": 'import { Refusal } from "@/lib/platform/errors";',
     },
   ],
@@ -149,6 +151,9 @@ const cases: [name: string, rule: Rule, violations: Record<string, string>][] = 
     {
       "lib/posts/storage.ts": server,
       "lib/posts/deep/queries.ts": server,
+      "lib/posts/queries/rows.ts": server,
+      "lib/comments/queries/deep/rows.ts": server,
+      "lib/comments/loaders/rows.ts": server,
       "lib/posts/rows.ts": 'import { list } from "./queries";',
     },
   ],
@@ -174,6 +179,15 @@ describe("the tree keeps the rule", () => {
       expect(rule([query, pure, sourceOf(path, text)]).length).toBeGreaterThan(0);
     });
   }
+
+  it("where queries have become a folder with one file per noun", () => {
+    const tables = 'import { comments } from "@/db/schema/comments";';
+    const folder = ["queries/threads", "queries/thread-rows", "commands/threads"].map((name) =>
+      sourceOf(`lib/comments/${name}.ts`, `${server}\n${tables}`),
+    );
+    for (const rule of [conventions.vocabularyOnly, rules.tablesBehindQueriesAndCommands, rules.onlyQueriesRead])
+      expect(rule(folder)).toEqual([]);
+  });
 
   it("with no exception that is no longer needed", () => {
     const edges = new Set(sources.flatMap(({ path, imports }) => imports.map(({ target }) => `${path} -> ${target}`)));

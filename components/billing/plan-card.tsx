@@ -16,8 +16,9 @@ interface PlanCardProps {
   note: string;
   badge?: string;
   featured?: boolean;
-  action: ReactNode;
-  opens: readonly string[];
+  action?: ReactNode;
+  /** What it opens, line by line. A card without the list has its action at the foot. */
+  opens?: readonly string[];
 }
 
 /** One way to take part. All cards are of one size; the featured one has an accent border and nothing more. */
@@ -40,19 +41,25 @@ export function PlanCard({ name, promise, lang, price, note, badge, featured, ac
       </p>
       <p className="mt-5">{price}</p>
       <p className="num min-h-5 text-sm text-ink-3">{note}</p>
-      <div className="mt-5">{action}</div>
-      <ul className="mt-6 space-y-2.5 border-t border-line pt-5">
-        {opens.map((line) => (
-          <li key={line} className="flex gap-2.5">
-            <Check
-              className={`mt-0.5 size-4 flex-none ${featured ? "text-accent-ink" : "text-ink-3"}`}
-              aria-hidden="true"
-            />
-            <span className="min-w-0">{line}</span>
-          </li>
-        ))}
-      </ul>
+      {action ? <div className={opens ? "mt-5" : "mt-auto pt-5"}>{action}</div> : null}
+      {opens ? <OpensList opens={opens} featured={featured} /> : null}
     </article>
+  );
+}
+
+function OpensList({ opens, featured }: { opens: readonly string[]; featured?: boolean }) {
+  return (
+    <ul className="mt-6 space-y-2.5 border-t border-line pt-5">
+      {opens.map((line) => (
+        <li key={line} className="flex gap-2.5">
+          <Check
+            className={`mt-0.5 size-4 flex-none ${featured ? "text-accent-ink" : "text-ink-3"}`}
+            aria-hidden="true"
+          />
+          <span className="min-w-0">{line}</span>
+        </li>
+      ))}
+    </ul>
   );
 }
 

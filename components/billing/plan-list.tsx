@@ -2,10 +2,9 @@ import { ActionForm } from "@/components/ui/action-form";
 import { Badge } from "@/components/ui/badge";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { archivePlanAction, setPlanPricesAction } from "@/lib/billing/actions";
-import { typedAmount } from "@/lib/billing/amount";
 import type { Plan, PlanPrice } from "@/lib/billing/types";
 import type { Words } from "@/lib/i18n/words";
-import { formatMoney } from "@/lib/platform/money";
+import { amountToType, formatMoney } from "@/lib/platform/money";
 import { PricesForm } from "./plan-forms";
 
 interface OwnedPlan {
@@ -65,7 +64,7 @@ function PlanDeeds({
   words: { t },
 }: { plan: OwnedPlan } & Omit<PlanListProps, "plans">) {
   const { currency, slug } = community;
-  const typed = (price: PlanPrice | null | undefined) => (price ? typedAmount(price.amount, currency) : "");
+  const typed = (price: PlanPrice | null | undefined) => (price ? amountToType(price.amount, currency) : "");
   return (
     <div className="mt-2 grid gap-1">
       <details>

@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { PlanCard } from "@/components/billing/plan-card";
 import { ButtonLink } from "@/components/ui/button";
 import { Money } from "@/components/ui/money";
 import type { Plan } from "@/lib/billing/types";
@@ -23,7 +24,7 @@ export function PlanCards({ plans, currency, href, free, lang, words }: PlanCard
   const { t, locale } = words;
   return (
     <div className="mt-6 grid gap-4 md:grid-cols-2 lg:grid-cols-3">
-      <Card
+      <PlanCard
         name={t("communities.home.freePlan")}
         promise={t("communities.home.freePromise")}
         price={<Money size="price" text={formatMoney(0, currency, locale)} />}
@@ -31,7 +32,7 @@ export function PlanCards({ plans, currency, href, free, lang, words }: PlanCard
         action={free}
       />
       {plans.map((plan) => (
-        <Card
+        <PlanCard
           key={plan.productId}
           name={plan.name}
           promise={plan.promise}
@@ -60,30 +61,5 @@ function PlanPriceFigure({ plan, words }: { plan: Plan; words: Words }) {
       text={formatMoney(price.amount, price.currency, locale)}
       per={t(`communities.price.per.${interval}`)}
     />
-  );
-}
-
-interface CardProps {
-  name: string;
-  promise: string;
-  lang?: string;
-  price: ReactNode;
-  note: string;
-  action: ReactNode;
-}
-
-function Card({ name, promise, lang, price, note, action }: CardProps) {
-  return (
-    <article className="flex min-w-0 flex-col rounded-xl border border-line p-6">
-      <h3 className="text-xl" lang={lang}>
-        {name}
-      </h3>
-      <p className="mt-1 text-ink-2" lang={lang}>
-        {promise}
-      </p>
-      <p className="mt-5">{price}</p>
-      <p className="num min-h-5 text-sm text-ink-3">{note}</p>
-      {action ? <div className="mt-auto pt-5">{action}</div> : null}
-    </article>
   );
 }

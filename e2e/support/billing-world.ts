@@ -4,7 +4,7 @@ import { grants, orders, payments, subscriptions } from "../../db/schema/billing
 import { communities, members } from "../../db/schema/communities";
 import { users } from "../../db/schema/identity";
 import { journal } from "../../db/schema/journal";
-import { createProduct } from "../../lib/billing/commands";
+import { createProduct } from "../../lib/billing/commands/products";
 import { deliverDirectly } from "../../lib/billing/deliver-directly";
 import type { TestCard } from "../../lib/billing/sandbox/charging";
 import { payCheckout } from "../../lib/billing/sandbox/checkout";

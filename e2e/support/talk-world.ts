@@ -6,7 +6,7 @@ import type { Role } from "../../lib/members/schema";
 import { now } from "../../lib/platform/clock";
 import { newId } from "../../lib/platform/ids";
 import { renderMarkdown } from "../../lib/platform/markdown/render";
-import { createPost } from "../../lib/posts/commands";
+import { createPost } from "../../lib/posts/commands/posts";
 import { findPostFacts } from "../../lib/posts/queries";
 import { isDivided } from "../../lib/posts/schema";
 import { makePerson } from "./billing-world";

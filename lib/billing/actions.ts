@@ -5,10 +5,11 @@ import { managerAction, personAction, personInCommunityAction, visitorAction } f
 import { hourMs } from "@/lib/platform/clock";
 import { publicUrl } from "@/lib/platform/env";
 import { NotFound, Refusal } from "@/lib/platform/errors";
-import { parseAmount } from "./amount";
+import { parseAmount } from "@/lib/platform/money";
 import { cancelAtPeriodEnd, changePlan, openCardPage, undoCancel } from "./change-subscription";
-import { archiveProduct, createProduct, setPlanPrices } from "./commands";
-import { findLiveSubscription } from "./queries";
+import { setPlanPrices } from "./commands/prices";
+import { archiveProduct, createProduct } from "./commands/products";
+import { findLiveSubscription } from "./queries/subscriptions";
 import {
   ArchivePlan,
   CancelSubscription,

@@ -3,7 +3,9 @@ import { NotFound, Refusal } from "@/lib/platform/errors";
 import { log } from "@/lib/platform/log";
 import { stripe } from "./gateway";
 import { publishPrice } from "./publish-product";
-import { findCustomer, findOwnSubscription, findPriceOnSale } from "./queries";
+import { findCustomer } from "./queries/customers";
+import { findPriceOnSale } from "./queries/prices";
+import { findOwnSubscription } from "./queries/subscriptions";
 import { syncCustomer } from "./sync-customer";
 import type { CancelReason } from "./types";
 

@@ -1,7 +1,7 @@
 import "server-only";
 import { transact } from "@/db/client";
 import { wallClock } from "@/lib/platform/clock";
-import { noteEvent } from "./commands";
+import { noteEvent } from "./commands/stripe-events";
 import { customerOf } from "./receive-webhook";
 import { noteDelivered } from "./sandbox/commands";
 import { listDueDeliveries } from "./sandbox/queries";

@@ -1,8 +1,8 @@
 import "server-only";
 import { transact } from "@/db/client";
-import { noteCustomer } from "./commands";
+import { noteCustomer } from "./commands/customers";
 import { stripe } from "./gateway";
-import { findCustomer, findPayer } from "./queries";
+import { findCustomer, findPayer } from "./queries/customers";
 
 /** The Stripe customer of a person, made on their first checkout. Twenty at once make one. */
 export async function ensureCustomer(userId: string): Promise<string> {

@@ -8,21 +8,14 @@ import { now } from "@/lib/platform/clock";
 import { isDemo } from "@/lib/platform/installation";
 import { log } from "@/lib/platform/log";
 import { paymentsAreReal } from "./gateway";
-import {
-  countPostsByBenefit,
-  findCustomer,
-  findLiveSubscription,
-  findOwnOrder,
-  findOwnSubscription,
-  findPostSlug,
-  findPriceOnSale,
-  findReceipt,
-  listPlanBenefits,
-  listPlans,
-  listPlansForOwner,
-  listReceipts,
-  listSubscriptions,
-} from "./queries";
+import { listPlanBenefits } from "./queries/benefits";
+import { findCustomer } from "./queries/customers";
+import { findOwnOrder } from "./queries/orders";
+import { listPlans, listPlansForOwner } from "./queries/plans";
+import { countPostsByBenefit, findPostSlug } from "./queries/posts";
+import { findPriceOnSale } from "./queries/prices";
+import { findReceipt, listReceipts } from "./queries/receipts";
+import { findLiveSubscription, findOwnSubscription, listSubscriptions } from "./queries/subscriptions";
 import { JoinQuery, ReturnQuery } from "./schema";
 import { syncCustomer } from "./sync-customer";
 

@@ -1,8 +1,10 @@
 import "server-only";
 import { transact } from "@/db/client";
-import { noteStripePrice, noteStripeProduct } from "./commands";
+import { noteStripePrice } from "./commands/prices";
+import { noteStripeProduct } from "./commands/products";
 import { stripe } from "./gateway";
-import { findProduct, listPrices } from "./queries";
+import { listPrices } from "./queries/prices";
+import { findProduct } from "./queries/products";
 
 /**
  * Makes sure that a price of ours exists at Stripe, with its product, and returns Stripe's id of it. Network first,

@@ -4,9 +4,9 @@ import { transact } from "@/db/client";
 import { wallClock } from "@/lib/platform/clock";
 import { enqueue } from "@/lib/platform/jobs";
 import { log } from "@/lib/platform/log";
-import { noteEvent } from "./commands";
+import { noteEvent } from "./commands/stripe-events";
 import { stripe, webhookSecret } from "./gateway";
-import { isKnownEvent } from "./queries";
+import { isKnownEvent } from "./queries/stripe-events";
 
 /** An event of Stripe's is a few kilobytes. */
 export const bodyMaxBytes = 256 * 1024;

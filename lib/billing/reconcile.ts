@@ -1,7 +1,7 @@
 import "server-only";
 import { now } from "@/lib/platform/clock";
 import { log } from "@/lib/platform/log";
-import { listCustomersToReconcile } from "./queries";
+import { listCustomersToReconcile } from "./queries/customers";
 import { syncCustomer } from "./sync-customer";
 
 /**

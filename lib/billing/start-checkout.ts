@@ -5,11 +5,15 @@ import { now } from "@/lib/platform/clock";
 import { publicUrl } from "@/lib/platform/env";
 import { NotFound, Refusal } from "@/lib/platform/errors";
 import { log } from "@/lib/platform/log";
-import { expireOrder, noteSession, openOrder } from "./commands";
+import { expireOrder, noteSession, openOrder } from "./commands/orders";
 import { ensureCustomer } from "./ensure-customer";
 import { stripe } from "./gateway";
 import { publishPrice } from "./publish-product";
-import { findLiveSubscription, findPostSlug, findPriceOnSale, listOpenPlanOrders, ownsProduct } from "./queries";
+import { ownsProduct } from "./queries/benefits";
+import { listOpenPlanOrders } from "./queries/orders";
+import { findPostSlug } from "./queries/posts";
+import { findPriceOnSale } from "./queries/prices";
+import { findLiveSubscription } from "./queries/subscriptions";
 import { syncCustomer } from "./sync-customer";
 
 interface Buyer {

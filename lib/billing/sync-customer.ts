@@ -2,9 +2,11 @@ import "server-only";
 import { transact } from "@/db/client";
 import { isUniqueViolation } from "@/db/dialect/errors";
 import { type AccountHistory, accountHistory } from "./account-history";
-import { applyCustomer } from "./commands";
+import { applyCustomer } from "./commands/customers";
 import { type CustomerFacts, fetchCustomerFacts } from "./customer-facts";
-import { findCustomerOwner, listOrderFacts, listPrices } from "./queries";
+import { findCustomerOwner } from "./queries/customers";
+import { listOrderFacts } from "./queries/orders";
+import { listPrices } from "./queries/prices";
 
 const roundsMax = 8;
 

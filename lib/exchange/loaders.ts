@@ -3,7 +3,7 @@ import { notFound } from "next/navigation";
 import { isManager } from "@/lib/access/decide";
 import { hasRight } from "@/lib/access/permissions";
 import type { Viewer } from "@/lib/access/types";
-import { listPlanBenefits } from "@/lib/billing/queries";
+import { listPlanBenefits } from "@/lib/billing/queries/benefits";
 import { loadCommunity } from "@/lib/communities/loaders";
 import { hourMs } from "@/lib/platform/clock";
 import { publicUrl } from "@/lib/platform/env";

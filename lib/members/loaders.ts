@@ -2,7 +2,7 @@ import "server-only";
 import { notFound } from "next/navigation";
 import { cache } from "react";
 import { hasRight } from "@/lib/access/permissions";
-import { listPlanBenefits } from "@/lib/billing/queries";
+import { listPlanBenefits } from "@/lib/billing/queries/benefits";
 import { loadCommunity } from "@/lib/communities/loaders";
 import { decodeCursor, encodeCursor } from "@/lib/posts/cursor";
 import { countPostsBy, listFeed } from "@/lib/posts/queries";

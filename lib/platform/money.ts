@@ -1,4 +1,4 @@
-import type { Locale } from "@/lib/i18n/locales";
+import { type Locale, locales } from "@/lib/i18n/locales";
 
 /** Minor units per major unit, as powers of ten: JPY has none (ISO 4217). */
 export function minorDigits(currency: string): number {
@@ -23,18 +23,47 @@ export function formatMoney(amount: number, currency: string, locale: Locale): s
 export const currencies = ["CNY", "USD", "EUR", "GBP", "HKD", "SGD", "TWD", "JPY"] as const;
 export type Currency = (typeof currencies)[number];
 
+/** The largest price, in minor units: a million dollars, a hundred million yen. */
+const largestPrice = 100_000_000;
+
 /**
- * Minor units of an amount as a person types it ("39", "9.90", "1,290"), or null when it is not a price above zero
- * that the currency can express.
+ * Minor units of a price as a person types it ("39", "9.90", "¥1,290", "９．９０"), or null when it is none: not above
+ * zero, finer than the currency, beyond {@link largestPrice}, or with the sign of another currency. A comma (or a
+ * space) stands before exactly three digits: "9,90" is refused, because it means 9.90 to some people and 990 to us.
  */
-export function parseAmount(text: string, currency: string): number | null {
-  const plain = text.trim().replace(/[,，\s]/g, "");
-  if (!/^\d{1,7}(\.\d{1,3})?$/.test(plain)) return null;
+export function parseAmount(typed: string, currency: string): number | null {
+  // NFKC makes full-width digits, signs, commas and points plain; Chinese input methods also write 、 and 。.
+  const plain = typed.normalize("NFKC").replaceAll("、", ",").replaceAll("。", ".");
+  const match = /^(\d{1,9}|\d{1,3}(?:[, ]\d{3}){1,2})(?:\.(\d+))?$/.exec(withoutSign(plain, currency));
+  if (!match) return null;
+  const [, whole = "", fraction = ""] = match;
   const digits = minorDigits(currency);
-  const [whole = "0", fraction = ""] = plain.split(".");
   if (fraction.length > digits) return null;
-  const amount = Number(whole) * 10 ** digits + Number(fraction.padEnd(digits, "0") || 0);
-  return amount > 0 ? amount : null;
+  const amount = Number(whole.replace(/[, ]/g, "")) * 10 ** digits + Number(fraction.padEnd(digits, "0"));
+  return amount > 0 && amount <= largestPrice ? amount : null;
+}
+
+/** The text without the currency's own sign, which may stand before or after the number. */
+function withoutSign(text: string, currency: string): string {
+  const plain = text.trim();
+  for (const sign of signsOf(currency)) {
+    if (plain.startsWith(sign)) return plain.slice(sign.length).trim();
+    if (plain.endsWith(sign)) return plain.slice(0, -sign.length).trim();
+  }
+  return plain;
+}
+
+/** How a currency is written in our languages, the longest first: "CN¥", "CNY", "¥". */
+function signsOf(currency: string): string[] {
+  const written = locales.flatMap((locale) =>
+    (["code", "symbol", "narrowSymbol"] as const).map(
+      (currencyDisplay) =>
+        new Intl.NumberFormat(locale, { style: "currency", currency, currencyDisplay })
+          .formatToParts(0)
+          .find(({ type }) => type === "currency")?.value,
+    ),
+  );
+  return [...new Set(written)].filter((sign) => sign !== undefined).sort((a, b) => b.length - a.length);
 }
 
 /** An amount in minor units as a person would type it: 990 fen → "9.90", 3900 → "39". */

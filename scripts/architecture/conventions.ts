@@ -104,6 +104,8 @@ export const layoutsDoNotDecide: Rule = (sources) =>
     });
 
 const vocabulary = /^(types|schema|policy|queries|commands|loaders|actions|jobs|gateway)$/;
+/** `queries.ts` or `commands.ts` that outgrew one file: a folder of the same name instead, with one file per noun. */
+const nounOfFolder = /^(queries|commands)\/[a-z]+(-[a-z]+)*$/;
 
 /** Files of a domain that are none of the closed vocabulary and no pure noun: use cases and the machinery of a gateway. */
 export const namedFiles: Readonly<Record<string, string>> = {
@@ -141,6 +143,7 @@ export const namedFiles: Readonly<Record<string, string>> = {
 /** Opening any domain one already knows where to look: the vocabulary, pure nouns, and the files named above. */
 export const vocabularyOnly: Rule = (sources) => {
   const isPure = pureModules(sources);
+  const modules = new Set(sources.map(({ path }) => moduleOf(path)));
   const found: string[] = [];
   for (const { path } of sources) {
     const match = /^lib\/([^/]+)\/(.+?)\.tsx?$/.exec(path);
@@ -148,7 +151,10 @@ export const vocabularyOnly: Rule = (sources) => {
     const [, domain = "", name = ""] = match;
     // The platform and the words are not domains; the payment sandbox is a twin with a house of its own.
     if (domain === "platform" || domain === "i18n" || path.startsWith("lib/billing/sandbox/")) continue;
-    if (name.includes("/")) found.push(`${path}: a folder inside of a domain`);
+    const [folder = ""] = name.split("/");
+    if (nounOfFolder.test(name)) {
+      if (modules.has(`lib/${domain}/${folder}`)) found.push(`${path}: ${folder} is a file and a folder`);
+    } else if (name.includes("/")) found.push(`${path}: a folder inside of a domain`);
     else if (!vocabulary.test(name) && !(moduleOf(path) in namedFiles) && !isPure(moduleOf(path))) found.push(path);
   }
   return found;

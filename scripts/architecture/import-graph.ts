@@ -34,6 +34,8 @@ export const exceptions: Readonly<Record<string, string>> = {
 const edgeFile = /^lib\/.+\/(loaders|actions|jobs)$/;
 /** The queue itself is infrastructure, although its file is called like a domain's handlers. */
 export const isEdge = (module: string) => edgeFile.test(module) && module !== "lib/platform/jobs";
+/** Where SQL may stand: `queries.ts` and `commands.ts`, or a folder of that name with one file per noun. */
+export const holdsSql = (path: string) => /^lib\/.+\/(queries|commands)(\/[a-z-]+)?\.ts$/.test(path);
 export const moduleOf = (path: string) => path.replace(/\.(ts|tsx|mts|mjs)$/, "").replace(/\/index$/, "");
 export const domainOf = (path: string) => /^lib\/([^/]+)\//.exec(path)?.[1];
 export const isTest = (path: string) =>

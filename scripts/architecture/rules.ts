@@ -1,4 +1,4 @@
-import { domainOf, edges, isEdge, isTest, moduleOf, pureModules, type Rule } from "./import-graph";
+import { domainOf, edges, holdsSql, isEdge, isTest, moduleOf, pureModules, type Rule } from "./import-graph";
 
 /** Who may stand above whom: a core file imports other domains' core only from a smaller number. */
 export const layers: Readonly<Record<string, number>> = {
@@ -85,7 +85,7 @@ export const tablesBehindQueriesAndCommands: Rule = (sources) => {
     if (from.startsWith("db/") && !isSeed && !to.target.startsWith("db/") && !belowTheDatabase.test(to.target))
       found.push(label);
     if (!to.target.startsWith("db/schema/") || from.startsWith("db/") || to.isTypeOnly) continue;
-    if (!/^lib\/.+\/(queries|commands)\.ts$/.test(from)) found.push(label);
+    if (!holdsSql(from)) found.push(label);
   }
   return found;
 };
@@ -110,10 +110,10 @@ export const nothingReachesUp: Rule = (sources) => {
 
 /** `read` is for queries; whoever else wants to look asks a query. */
 export const onlyQueriesRead: Rule = (sources) => {
-  const allowed =
-    /^lib\/.+\/(queries|commands)\.ts$|^lib\/access\/(bodies|scopes)\.ts$|^lib\/platform\/(jobs|installation)\.ts$/;
+  const infrastructure = /^lib\/access\/(bodies|scopes)\.ts$|^lib\/platform\/(jobs|installation)\.ts$/;
+  const allowed = (path: string) => holdsSql(path) || infrastructure.test(path);
   return sources
-    .filter(({ path }) => /^(lib|app|components)\//.test(path) && !isTest(path) && !allowed.test(path))
+    .filter(({ path }) => /^(lib|app|components)\//.test(path) && !isTest(path) && !allowed(path))
     .filter(({ imports }) => imports.some(({ target, names }) => target === "db/client" && names.includes("read")))
     .map(({ path }) => `${path} reads the database itself`);
 };

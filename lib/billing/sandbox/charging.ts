@@ -1,19 +1,12 @@
 import "server-only";
 import type { Tx } from "@/db/client";
 import { emit, put } from "./commands";
-import {
-  listOf,
-  type Metadata,
-  type SandboxCharge,
-  type SandboxCustomer,
-  type SandboxInvoice,
-  type SandboxInvoiceLine,
-  type SandboxPaymentIntent,
-  type SandboxPaymentMethod,
-  type SandboxSubscription,
-  sandboxId,
-  seconds,
-} from "./objects";
+import { listOf, type Metadata, seconds } from "./objects/base";
+import type { SandboxCustomer, SandboxPaymentMethod } from "./objects/customers";
+import { sandboxId } from "./objects/ids";
+import type { SandboxInvoice, SandboxInvoiceLine } from "./objects/invoices";
+import type { SandboxCharge, SandboxPaymentIntent } from "./objects/payments";
+import type { SandboxSubscription } from "./objects/subscriptions";
 import { findObject, needObject } from "./queries";
 import { declined } from "./wire";
 

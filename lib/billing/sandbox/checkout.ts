@@ -1,10 +1,10 @@
 import "server-only";
-import { transact } from "@/db/client";
+import { type Tx, transact } from "@/db/client";
 import { now } from "@/lib/platform/clock";
 import { attachCard, type TestCard, takePayment } from "./charging";
 import { emit, put } from "./commands";
-import { expireSession } from "./endpoints";
-import { fromSeconds, type SandboxSession } from "./objects";
+import { fromSeconds } from "./objects/base";
+import type { SandboxSession } from "./objects/checkout-sessions";
 import { findObject, listObjects, needObject } from "./queries";
 import { retryUnpaid, subscribe } from "./subscribing";
 import { WireError } from "./wire";
@@ -72,6 +72,14 @@ export async function payCheckout(id: string, card: TestCard): Promise<PaymentOu
     if (!(error instanceof WireError) || error.status !== 402) throw error;
     return { state: error.body.code === "expired_card" ? "expired-card" : "declined" };
   }
+}
+
+/** Ends a checkout that nobody paid. The caller has seen that it is open. */
+export async function expireSession(tx: Tx, session: SandboxSession, at: Date): Promise<SandboxSession> {
+  const expired: SandboxSession = { ...session, status: "expired", url: null };
+  await put(tx, expired);
+  await emit(tx, "checkout.session.expired", expired, at);
+  return expired;
 }
 
 const successUrl = (session: SandboxSession) => session.success_url.replaceAll("{CHECKOUT_SESSION_ID}", session.id);

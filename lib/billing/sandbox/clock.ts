@@ -4,8 +4,8 @@ import { periodBoundary } from "@/lib/billing/billing-period";
 import { dayMs, now, setClockOffset, wallClock } from "@/lib/platform/clock";
 import { setInstallationFact } from "@/lib/platform/installation";
 import { announceChange } from "@/lib/platform/signals";
+import { expireSession } from "./checkout";
 import { forgetOld } from "./commands";
-import { expireSession } from "./endpoints";
 import { countDueSubscriptions, findNextDue, listDueSubscriptions, needObject } from "./queries";
 import { stepSubscription } from "./subscribing";
 

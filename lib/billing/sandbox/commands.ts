@@ -4,7 +4,10 @@ import { afterCommit, type Tx } from "@/db/client";
 import { sandboxDeliveries, sandboxIdempotency, sandboxObjects } from "@/db/schema/sandbox";
 import { dayMs, wallClock } from "@/lib/platform/clock";
 import { announceChange } from "@/lib/platform/signals";
-import { fromSeconds, type SandboxEvent, type SandboxObject, sandboxId, seconds, shown } from "./objects";
+import { fromSeconds, seconds } from "./objects/base";
+import type { SandboxEvent } from "./objects/events";
+import { sandboxId } from "./objects/ids";
+import { type SandboxObject, shown } from "./objects/kinds";
 
 /** Stores an object: new, or in place of the one with its id. */
 export async function put(tx: Tx, object: SandboxObject): Promise<void> {

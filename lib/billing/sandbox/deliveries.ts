@@ -8,7 +8,7 @@ import { onChange } from "@/lib/platform/signals";
 import { paymentsAreReal, stripe, webhookSecret } from "../gateway";
 import { advanceSandbox } from "./clock";
 import { noteDelivery } from "./commands";
-import type { SandboxEvent } from "./objects";
+import type { SandboxEvent } from "./objects/events";
 import { listDueDeliveries } from "./queries";
 
 const state = shared("sandbox.deliveries", () => ({

@@ -1,3 +1,4 @@
+import type { Metadata } from "./objects/base";
 import { invalid, type Tree } from "./wire";
 
 /**
@@ -28,7 +29,6 @@ export const required = <R extends Rule>(rule: R) => ({ ...rule, required: true 
 
 /** On every endpoint. */
 const everywhere: Shape = { expand: list(text) };
-export const paging: Shape = { limit: { is: "integer", least: 1 }, starting_after: text, ending_before: text };
 
 /** A checked parameter set. */
 export type Parameters = { [name: string]: Value };
@@ -114,4 +114,17 @@ function checkMetadata(value: string | Tree, param: string): Parameters {
       throw invalid("Metadata keys have up to 40 and values up to 500 characters.", `${param}[${key}]`);
   }
   return Object.fromEntries(entries as [string, string][]);
+}
+
+/** A text that was given and is not empty, or something else. */
+export const textOr = <T>(value: unknown, otherwise: T) =>
+  typeof value === "string" && value !== "" ? value : otherwise;
+
+export const metadataOf = (given: Parameters) => (given.metadata ?? {}) as Metadata;
+
+/** Keys given are set, keys given empty are removed, the rest stays (https://docs.stripe.com/api/metadata). */
+export function mergeMetadata(before: Metadata, given: Parameters): Metadata {
+  if (given.metadata === undefined) return before;
+  const merged = { ...before, ...metadataOf(given) };
+  return Object.fromEntries(Object.entries(merged).filter(([, value]) => value !== ""));
 }

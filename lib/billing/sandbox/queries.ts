@@ -2,7 +2,7 @@ import "server-only";
 import { and, asc, count, desc, eq, inArray, lte, sql } from "drizzle-orm";
 import { read } from "@/db/client";
 import { sandboxDeliveries, sandboxIdempotency, sandboxObjects } from "@/db/schema/sandbox";
-import type { SandboxKinds, StoredKind } from "./objects";
+import type { SandboxKinds, StoredKind } from "./objects/kinds";
 import { missing } from "./wire";
 
 /** The object of that kind and id, or null. */

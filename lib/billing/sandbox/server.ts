@@ -4,10 +4,11 @@ import { transact } from "@/db/client";
 import { now } from "@/lib/platform/clock";
 import { log } from "@/lib/platform/log";
 import { storeAnswer } from "./commands";
-import { type Endpoint, endpoints } from "./endpoints";
-import { type Kind, prefixes, type SandboxKinds, type StoredKind, sandboxId, shown } from "./objects";
+import { type Kind, prefixes, sandboxId } from "./objects/ids";
+import { type SandboxKinds, type StoredKind, shown } from "./objects/kinds";
 import { checkParameters } from "./parameters";
 import { findAnswer, findObject } from "./queries";
+import { findEndpoint } from "./router";
 import { decodeForm, invalid, WireError } from "./wire";
 
 /**
@@ -91,7 +92,7 @@ async function answerIdempotently(request: WireRequest): Promise<Answer> {
 type Tx = Parameters<Parameters<typeof transact>[0]>[0];
 
 async function answerOnce(request: WireRequest, tx?: Tx): Promise<Answer> {
-  const found = findEndpoint(request);
+  const found = findEndpoint(request.method, request.path);
   if (!found) {
     const message = `Unrecognized request URL (${request.method}: /v1/${request.path}).`;
     throw new WireError(404, { type: "invalid_request_error", message });
@@ -99,19 +100,6 @@ async function answerOnce(request: WireRequest, tx?: Tx): Promise<Answer> {
   const given = checkParameters(decodeForm(request.form), found.endpoint.shape);
   const body = await found.endpoint.answer({ tx: tx as Tx, id: found.id, given, at: now() });
   return { status: 200, body: await present(body, (given.expand ?? []) as string[]) };
-}
-
-const patterns = endpoints.map((endpoint) => ({
-  endpoint,
-  pattern: new RegExp(`^${endpoint.path.replace(":id", "([^/]+)")}$`),
-}));
-
-function findEndpoint({ method, path }: WireRequest): { endpoint: Endpoint; id: string } | null {
-  for (const { endpoint, pattern } of patterns) {
-    const match = endpoint.method === method ? pattern.exec(path) : null;
-    if (match) return { endpoint, id: decodeURIComponent(match[1] ?? "") };
-  }
-  return null;
 }
 
 type Json = Record<string, unknown>;

@@ -4,18 +4,12 @@ import { periodEndAfter } from "@/lib/billing/billing-period";
 import { dayMs } from "@/lib/platform/clock";
 import { defaultCardPays, openInvoice, payInvoice } from "./charging";
 import { emit, put } from "./commands";
-import {
-  fromSeconds,
-  listOf,
-  type Metadata,
-  type SandboxCustomer,
-  type SandboxInvoice,
-  type SandboxPrice,
-  type SandboxSubscription,
-  type SandboxSubscriptionItem,
-  sandboxId,
-  seconds,
-} from "./objects";
+import { fromSeconds, listOf, type Metadata, seconds } from "./objects/base";
+import type { SandboxCustomer } from "./objects/customers";
+import { sandboxId } from "./objects/ids";
+import type { SandboxInvoice } from "./objects/invoices";
+import type { SandboxPrice } from "./objects/products";
+import type { SandboxSubscription, SandboxSubscriptionItem } from "./objects/subscriptions";
 import { needObject } from "./queries";
 import { declined, invalid } from "./wire";
 

@@ -1,0 +1,45 @@
+import type { Base, List, Metadata } from "./base";
+import type { SandboxPrice } from "./products";
+
+export interface SandboxLineItem {
+  id: string;
+  object: "item";
+  adjustable_quantity: null;
+  amount_discount: 0;
+  amount_subtotal: number;
+  amount_tax: 0;
+  amount_total: number;
+  currency: string;
+  description: string;
+  metadata: Metadata;
+  price: SandboxPrice;
+  quantity: 1;
+}
+
+export interface SandboxSession extends Base {
+  object: "checkout.session";
+  allowed_payment_method_types: null;
+  amount_subtotal: number;
+  amount_total: number;
+  cancel_url: string | null;
+  client_reference_id: string | null;
+  currency: string;
+  customer: string;
+  customer_details: { email: string | null; name: string | null } | null;
+  customer_email: null;
+  expires_at: number;
+  invoice: string | null;
+  line_items: List<SandboxLineItem>;
+  metadata: Metadata;
+  mode: "subscription" | "payment";
+  payment_intent: string | null;
+  payment_method_types: string[];
+  payment_status: "paid" | "unpaid";
+  status: "open" | "complete" | "expired";
+  subscription: string | null;
+  success_url: string;
+  ui_mode: "hosted_page";
+  url: string | null;
+  /** What the subscription or the payment made here will carry. Not part of Stripe's answer. */
+  _metadata: Metadata;
+}
