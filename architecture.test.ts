@@ -153,7 +153,7 @@ const cases: [name: string, rule: Rule, violations: Record<string, string>][] = 
       "lib/posts/deep/queries.ts": server,
       "lib/posts/queries/rows.ts": server,
       "lib/comments/queries/deep/rows.ts": server,
-      "lib/comments/loaders/rows.ts": server,
+      "lib/comments/policy/rows.ts": server,
       "lib/posts/rows.ts": 'import { list } from "./queries";',
     },
   ],
@@ -182,6 +182,8 @@ describe("the tree keeps the rule", () => {
 
   it("where queries have become a folder with one file per noun", () => {
     const tables = 'import { comments } from "@/db/schema/comments";';
+    const loader = sourceOf("lib/comments/loaders/threads.ts", server);
+    expect(conventions.vocabularyOnly([loader])).toEqual([]);
     const folder = ["queries/threads", "queries/thread-rows", "commands/threads"].map((name) =>
       sourceOf(`lib/comments/${name}.ts`, `${server}\n${tables}`),
     );

@@ -48,6 +48,7 @@ test("a person sees where they are signed in, ends one of them, then all", async
   await expect(revoke).toHaveCount(2);
   await revoke.first().click();
   await expect(revoke).toHaveCount(1);
+  await expect(here.getByRole("status").getByText("That device is signed out.")).toBeVisible();
   await here.getByRole("button", { name: "Sign out everywhere" }).click();
   await expect(here).toHaveURL(/\/sign-in\?ended=1/);
   for (const page of [here, there, far]) {

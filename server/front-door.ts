@@ -2,9 +2,11 @@ import type { IncomingMessage, RequestListener, ServerResponse } from "node:http
 import { isHttps, publicUrl, type Settings } from "../lib/platform/env";
 import { newId } from "../lib/platform/ids";
 import { log } from "../lib/platform/log";
+import { closeDocument, documentHeader, openDocument } from "../lib/platform/page-text";
 import { bodyLimit, enforceBodyLimit } from "./body-limit";
 import { clientAddress } from "./client-address";
 import { contentSecurityPolicy, formTargets, newNonce, staticSecurityHeaders, stripOwnedHeaders } from "./headers";
+import { malformedRequest } from "./malformed-request";
 import type { PublicVersions } from "./public-versions";
 import { recordPage } from "./recorded-page";
 import { sharedCopies } from "./shared-copies";
@@ -34,9 +36,11 @@ export function frontDoor(options: FrontDoorOptions): RequestListener {
 
   const render = (shared: SharedRequest) => {
     const nonce = newNonce();
-    return recordPage(options.handle, shared.url, visitorHeaders(shared, nonce, policy(nonce)), {
+    const id = newId();
+    openDocument(id);
+    return recordPage(options.handle, shared.url, visitorHeaders(shared, id, nonce, policy(nonce)), {
       "content-security-policy": policy(nonce),
-    });
+    }).finally(() => closeDocument(id));
   };
   const copies = versions && sharedCopies({ render, epoch: versions.epoch, compress });
 
@@ -49,6 +53,11 @@ export function frontDoor(options: FrontDoorOptions): RequestListener {
     );
     const nonce = newNonce();
     stripOwnedHeaders(request.headers);
+    if (isDocument(request)) {
+      openDocument(id);
+      response.once("close", () => closeDocument(id));
+      request.headers[documentHeader] = id;
+    }
     Object.assign(request.headers, {
       "x-request-id": id,
       "x-guildhall-address": address,
@@ -99,7 +108,7 @@ function refusal(request: IncomingMessage, shuttingDown: boolean): RefusedReques
     return { status: 405, sentence: "This method is not supported.", headers: { allow: [...methods].join(", ") } };
   if (!request.url?.startsWith("/") || !isReadable(request.url.split("?", 1)[0]!))
     return { status: 400, sentence: "This address cannot be understood." };
-  return null;
+  return malformedRequest(request);
 }
 
 /** False for a path such as `/%E0%A4`: half a character, over which Next would stumble. */
@@ -118,15 +127,21 @@ function refuse(response: ServerResponse, { status, sentence, headers }: Refused
   response.end(`${sentence}\n`);
 }
 
+/** True when the answer will be a whole document, not data for a page that is already open. */
+function isDocument({ headers }: IncomingMessage): boolean {
+  return headers.rsc === undefined && headers["next-action"] === undefined;
+}
+
 /** The whole request of a shared page: an imaginary visitor with a language and a theme, and nothing else. */
-function visitorHeaders(shared: SharedRequest, nonce: string, policy: string): Record<string, string> {
+function visitorHeaders(shared: SharedRequest, id: string, nonce: string, policy: string): Record<string, string> {
   const cookies = [`guildhall-locale=${shared.locale}`, ...(shared.theme ? [`guildhall-theme=${shared.theme}`] : [])];
   return {
     host: new URL(publicUrl()).host,
     accept: "text/html",
     "accept-language": shared.locale,
     cookie: cookies.join("; "),
-    "x-request-id": newId(),
+    "x-request-id": id,
+    [documentHeader]: id,
     "x-nonce": nonce,
     "content-security-policy": policy,
   };

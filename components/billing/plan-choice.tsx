@@ -3,7 +3,7 @@ import { ActionButton } from "@/components/ui/action-button";
 import { ButtonLink } from "@/components/ui/button";
 import { Money } from "@/components/ui/money";
 import type { Viewer } from "@/lib/access/types";
-import { startCheckoutAction } from "@/lib/billing/actions";
+import { startCheckoutAction } from "@/lib/billing/actions/checkout";
 import type { Interval } from "@/lib/billing/billing-period";
 import type { Plan, SubscriptionView } from "@/lib/billing/types";
 import type { Community } from "@/lib/communities/types";

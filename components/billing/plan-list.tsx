@@ -1,7 +1,7 @@
 import { ActionForm } from "@/components/ui/action-form";
 import { Badge } from "@/components/ui/badge";
 import { SubmitButton } from "@/components/ui/submit-button";
-import { archivePlanAction, setPlanPricesAction } from "@/lib/billing/actions";
+import { archivePlanAction, setPlanPricesAction } from "@/lib/billing/actions/products";
 import type { Plan, PlanPrice } from "@/lib/billing/types";
 import type { Words } from "@/lib/i18n/words";
 import { amountToType, formatMoney } from "@/lib/platform/money";

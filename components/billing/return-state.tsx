@@ -3,7 +3,7 @@ import { ActionButton } from "@/components/ui/action-button";
 import { ButtonLink } from "@/components/ui/button";
 import type { Icon } from "@/components/ui/icons";
 import { CircleCheck, CircleX, Hourglass } from "@/components/ui/icons";
-import { startCheckoutAction } from "@/lib/billing/actions";
+import { startCheckoutAction } from "@/lib/billing/actions/checkout";
 import type { OrderState } from "@/lib/billing/types";
 import type { Words } from "@/lib/i18n/words";
 import { formatMoney } from "@/lib/platform/money";

@@ -1,7 +1,7 @@
 import { ActionButton } from "@/components/ui/action-button";
 import { ButtonLink } from "@/components/ui/button";
 import { Money } from "@/components/ui/money";
-import { startCheckoutAction } from "@/lib/billing/actions";
+import { startCheckoutAction } from "@/lib/billing/actions/checkout";
 import type { Words } from "@/lib/i18n/words";
 import { formatMoney } from "@/lib/platform/money";
 

@@ -3,7 +3,7 @@ import { Badge } from "@/components/ui/badge";
 import { ButtonLink } from "@/components/ui/button";
 import { Link } from "@/components/ui/link";
 import { shortDate } from "@/components/ui/relative-time";
-import { changeCardAction, undoCancelAction } from "@/lib/billing/actions";
+import { changeCardAction, undoCancelAction } from "@/lib/billing/actions/subscriptions";
 import type { SubscriptionView } from "@/lib/billing/types";
 import type { Words } from "@/lib/i18n/words";
 import { formatMoney } from "@/lib/platform/money";

@@ -1,13 +1,14 @@
 "use client";
 import { startTransition, useEffect, useRef } from "react";
 import { escapeHtml } from "@/components/ui/html";
+import { type PageText, useKeptText } from "@/components/ui/kept-text";
 import type { Comment } from "@/lib/comments/types";
 import { type FormAction, idleForm } from "@/lib/platform/form-state";
 import { onComment, type ThreadEvent } from "./thread-events";
 import { commentHtml, type ThreadWords } from "./thread-html";
 
 interface ThreadIslandProps {
-  html: string;
+  text: PageText;
   community: string;
   upvote: FormAction;
   /** The reader, as the author of comments about to appear; null when they cannot write. */
@@ -27,7 +28,7 @@ interface ThreadIslandProps {
  * Shows the thread's HTML and adds one listener for all of it: votes count at once and roll back when refused, new
  * comments appear before the answer arrives. React never looks inside the HTML.
  */
-export function ThreadIsland({ html, community, upvote, me, place, words }: ThreadIslandProps) {
+export function ThreadIsland({ text, community, upvote, me, place, words }: ThreadIslandProps) {
   const list = useRef<HTMLOListElement>(null);
   const status = useRef<HTMLParagraphElement>(null);
   useEffect(() => {
@@ -51,7 +52,7 @@ export function ThreadIsland({ html, community, upvote, me, place, words }: Thre
   return (
     <>
       <p ref={status} role="alert" className="text-sm text-danger" />
-      <ol ref={list} className="thread" suppressHydrationWarning dangerouslySetInnerHTML={{ __html: html }} />
+      <ol ref={list} className="thread" {...useKeptText(text)} />
     </>
   );
 }

@@ -2,6 +2,7 @@ import { ButtonLink } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { MessageSquare } from "@/components/ui/icons";
 import { Pagination } from "@/components/ui/pagination";
+import { pageText } from "@/components/ui/text";
 import type { Viewer } from "@/lib/access/types";
 import {
   acceptAnswerAction,
@@ -36,7 +37,8 @@ interface CommentThreadProps {
 }
 
 /** Everything said under a post, and the ways to take part that this reader has. */
-export function CommentThread({ community, viewer, post, threads, upvoted, next, open, words }: CommentThreadProps) {
+export async function CommentThread(props: CommentThreadProps) {
+  const { community, viewer, post, threads, upvoted, next, open, words } = props;
   const { t, locale } = words;
   const base = `/c/${community.slug}`;
   const path = `${base}/posts/${post.slug}`;
@@ -117,7 +119,7 @@ export function CommentThread({ community, viewer, post, threads, upvoted, next,
         </div>
       ) : null}
       <ThreadIsland
-        html={threadsHtml(threads, context)}
+        text={await pageText(threadsHtml(threads, context))}
         community={community.slug}
         upvote={upvoteAction}
         me={mayWrite ? me : null}

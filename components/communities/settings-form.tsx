@@ -66,9 +66,9 @@ export function SettingsForm({
           ))}
         </datalist>
       </div>
-      <FormMessage tone="danger">{isRefused ? state.message : undefined}</FormMessage>
-      <FormMessage tone="success">{state.status === "done" ? state.message : undefined}</FormMessage>
-      <div>
+      <div className="[&_.notice]:mb-4">
+        <FormMessage tone="danger">{isRefused ? state.message : undefined}</FormMessage>
+        <FormMessage tone="success">{state.status === "done" ? state.message : undefined}</FormMessage>
         <SubmitButton busyLabel={saving}>{save}</SubmitButton>
       </div>
     </form>

@@ -14,44 +14,49 @@ export interface SessionListProps {
   words: Words;
 }
 
-/** The browsers a person is signed in with; all but this one can be signed out here. */
+/**
+ * The browsers a person is signed in with; all but this one can be signed out here. One form around all rows: what it
+ * says after a device was signed out stays, though that device's row is gone.
+ */
 export function SessionList({ sessions, now, words }: SessionListProps) {
   const { t, locale } = words;
   return (
-    <ul className="card hair">
-      {sessions.map((session) => {
-        const { browser, system } = deviceName(session.userAgent);
-        const known = browser && system ? t("identity.security.device", { browser, system }) : (browser ?? system);
-        const device = known ?? t("identity.security.unknownDevice");
-        const Icon = system === "iOS" || system === "Android" ? Smartphone : Laptop;
-        return (
-          <li key={session.id} className="flex flex-wrap items-center gap-x-3 gap-y-2 p-4">
-            <Icon className="size-5 text-ink-3" />
-            <div className="min-w-0 flex-1 basis-56">
-              <p className="flex flex-wrap items-center gap-2 font-medium">
-                {device}
-                {session.isThis ? <Badge tone="accent">{t("identity.security.thisDevice")}</Badge> : null}
-              </p>
-              <p className="meta">
-                <span>{session.address}</span>
-                <span className="dot">
-                  {t.rich("identity.security.seen", {
-                    when: () => (
-                      <Time
-                        at={session.lastSeenAt}
-                        now={now}
-                        locale={locale}
-                        zone="UTC"
-                        justNow={t("common.time.justNow")}
-                      />
-                    ),
-                  })}
-                </span>
-              </p>
-            </div>
-            {session.isThis ? null : (
-              <ActionForm action={revokeSessionAction} hidden={{ session: session.id }}>
+    <ActionForm action={revokeSessionAction} className="[&_.notice]:mt-3">
+      <ul className="card hair">
+        {sessions.map((session) => {
+          const { browser, system } = deviceName(session.userAgent);
+          const known = browser && system ? t("identity.security.device", { browser, system }) : (browser ?? system);
+          const device = known ?? t("identity.security.unknownDevice");
+          const Icon = system === "iOS" || system === "Android" ? Smartphone : Laptop;
+          return (
+            <li key={session.id} className="flex flex-wrap items-center gap-x-3 gap-y-2 p-4">
+              <Icon className="size-5 text-ink-3" />
+              <div className="min-w-0 flex-1 basis-56">
+                <p className="flex flex-wrap items-center gap-2 font-medium">
+                  {device}
+                  {session.isThis ? <Badge tone="accent">{t("identity.security.thisDevice")}</Badge> : null}
+                </p>
+                <p className="meta">
+                  <span>{session.address}</span>
+                  <span className="dot">
+                    {t.rich("identity.security.seen", {
+                      when: () => (
+                        <Time
+                          at={session.lastSeenAt}
+                          now={now}
+                          locale={locale}
+                          zone="UTC"
+                          justNow={t("common.time.justNow")}
+                        />
+                      ),
+                    })}
+                  </span>
+                </p>
+              </div>
+              {session.isThis ? null : (
                 <SubmitButton
+                  name="session"
+                  value={session.id}
                   variant="outline"
                   size="sm"
                   busyLabel={t("common.state.working")}
@@ -59,11 +64,11 @@ export function SessionList({ sessions, now, words }: SessionListProps) {
                 >
                   {t("identity.security.revoke")}
                 </SubmitButton>
-              </ActionForm>
-            )}
-          </li>
-        );
-      })}
-    </ul>
+              )}
+            </li>
+          );
+        })}
+      </ul>
+    </ActionForm>
   );
 }

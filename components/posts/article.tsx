@@ -1,3 +1,4 @@
+import { Html } from "@/components/ui/text";
 import type { OpenedBody } from "@/lib/access/types";
 
 /**
@@ -7,20 +8,8 @@ import type { OpenedBody } from "@/lib/access/types";
 export function ArticleText({ teaserHtml, body, lang }: { teaserHtml: string; body: OpenedBody | null; lang: string }) {
   return (
     <div lang={lang}>
-      {teaserHtml ? (
-        <div
-          className={body ? "prose" : "prose teaser-fade"}
-          suppressHydrationWarning
-          dangerouslySetInnerHTML={{ __html: teaserHtml }}
-        />
-      ) : null}
-      {body ? (
-        <div
-          className={teaserHtml ? "prose prose-rest" : "prose"}
-          suppressHydrationWarning
-          dangerouslySetInnerHTML={{ __html: body.html }}
-        />
-      ) : null}
+      {teaserHtml ? <Html className={body ? "prose" : "prose teaser-fade"} html={teaserHtml} /> : null}
+      {body ? <Html className={teaserHtml ? "prose prose-rest" : "prose"} html={body.html} /> : null}
     </div>
   );
 }

@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Newspaper } from "@/components/ui/icons";
 import { Pagination } from "@/components/ui/pagination";
+import { Html } from "@/components/ui/text";
 import type { PostRow } from "@/lib/posts/types";
 import { type FeedContext, feedHtml } from "./feed-html";
 
@@ -23,7 +24,7 @@ export function FeedList({ rows, empty, older, newest, ...context }: FeedListPro
           </EmptyState>
         </div>
       ) : (
-        <div className="hair" dangerouslySetInnerHTML={{ __html: feedHtml(rows, context) }} />
+        <Html className="hair" html={feedHtml(rows, context)} />
       )}
       <Pagination older={older} newest={newest} />
     </>

@@ -43,7 +43,7 @@ export function AccountMenu({ person, preferences, words }: AccountMenuProps) {
           <PreferencePanel preferences={preferences} words={words} />
         </div>
         <hr />
-        <form action={preferences.signOut}>
+        <form method="post" action="/sign-out">
           <button type="submit" className="nav w-full">
             <LogOut />
             {words.signOut}

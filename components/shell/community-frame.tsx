@@ -4,7 +4,7 @@ import { Link } from "@/components/ui/link";
 import { Notice } from "@/components/ui/notice";
 import { runs } from "@/lib/access/decide";
 import type { Viewer } from "@/lib/access/types";
-import { loadLiveSubscription, loadOwnCommunities, loadPlans, loadTopics } from "@/lib/communities/loaders";
+import { loadOwnCommunities, loadPlanName, loadPlans, loadTopics } from "@/lib/communities/loaders";
 import type { Community, CommunityMark } from "@/lib/communities/types";
 import { requestWords } from "@/lib/i18n/request";
 import type { Words } from "@/lib/i18n/words";
@@ -97,8 +97,8 @@ async function standingOf(viewer: Viewer, { t }: Words): Promise<ShellViewer | n
   const me = { id: person.userId, name: person.name, handle: person.handle };
   if (!membership) return { ...me, role: null, standing: "" };
   const pays = grants.some((grant) => grant.sourceKind === "subscription" && runs(grant, at));
-  const subscription = pays ? await loadLiveSubscription(communityId, person.userId) : null;
-  return { ...me, role: membership.role, standing: subscription?.planName ?? t(`common.role.${membership.role}`) };
+  const planName = pays ? await loadPlanName(communityId, person.userId) : null;
+  return { ...me, role: membership.role, standing: planName ?? t(`common.role.${membership.role}`) };
 }
 
 /** The join card's last line: what it costs at least. */

@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { CloseMenus } from "@/components/ui/close-menus";
 import { Link } from "@/components/ui/link";
+import { Static } from "@/components/ui/static";
 import { DemoStrip } from "./demo-strip";
 import { NavIcon } from "./nav-icon";
 import { PageWidth, type Width } from "./page-width";
@@ -35,43 +36,52 @@ export interface CommunityShellProps {
   children: ReactNode;
 }
 
-/** The frame of every page within a community. Order of focus: skip link, sidebar, top bar, main, rail, tab bar. */
+/**
+ * The frame of every page within a community, sent as text: only what stands in it is React's.
+ * Order of focus: skip link, sidebar, top bar, main, rail, tab bar.
+ */
 export function CommunityShell(props: CommunityShellProps) {
   const { community, viewer, nav, rail, width = "feed", banner, demo, preferences, words, children } = props;
   return (
     <>
       <div className="flex min-h-dvh">
-        <Sidebar
-          {...{ community, viewer, words }}
-          sections={nav.sections}
-          topics={props.topics}
-          communities={props.communities}
-          joinNote={props.joinNote}
-        />
-        <div className="flex min-w-0 flex-1 flex-col">
-          {demo ? <DemoStrip words={words} /> : null}
-          <TopBar
-            {...{ community, viewer, preferences, words }}
-            title={props.title}
-            crumbs={props.crumbs}
-            query={props.query}
-            action={props.action}
-            path={props.path}
+        <Static>
+          <Sidebar
+            {...{ community, viewer, words }}
+            sections={nav.sections}
+            topics={props.topics}
+            communities={props.communities}
+            joinNote={props.joinNote}
           />
+        </Static>
+        <div className="flex min-w-0 flex-1 flex-col">
+          <Static>
+            {demo ? <DemoStrip words={words} /> : null}
+            <TopBar
+              {...{ community, viewer, preferences, words }}
+              title={props.title}
+              crumbs={props.crumbs}
+              query={props.query}
+              action={props.action}
+              path={props.path}
+            />
+          </Static>
           <PageWidth width={width} banner={banner} rail={rail}>
             {children}
           </PageWidth>
-          <footer className="above-tabbar flex flex-wrap items-center gap-x-4 gap-y-3 border-t border-line px-4 pt-4 text-sm text-ink-3 md:px-6 md:pb-4!">
-            <Link href="/" className="hover:text-ink">
-              {words.poweredBy}
-            </Link>
-            <span className="sm:ml-auto">
-              <PreferencePanel preferences={preferences} words={words} />
-            </span>
-          </footer>
+          <Static>
+            <footer className="above-tabbar flex flex-wrap items-center gap-x-4 gap-y-3 border-t border-line px-4 pt-4 text-sm text-ink-3 md:px-6 md:pb-4!">
+              <Link href="/" className="hover:text-ink">
+                {words.poweredBy}
+              </Link>
+              <span className="sm:ml-auto">
+                <PreferencePanel preferences={preferences} words={words} />
+              </span>
+            </footer>
+            <TabBar tabs={nav.tabs} label={words.quick} />
+          </Static>
         </div>
       </div>
-      <TabBar tabs={nav.tabs} label={words.quick} />
       <CloseMenus />
     </>
   );

@@ -6,13 +6,8 @@ import type { ShellWords } from "./words";
 export function PreferencePanel({ preferences, words }: { preferences: Preferences; words: ShellWords }) {
   return (
     <div className="flex flex-wrap items-center gap-2">
-      <ThemeSwitch action={preferences.setTheme} current={preferences.theme} label={words.theme} words={words.themes} />
-      <LocaleSwitch
-        action={preferences.setLocale}
-        current={preferences.locale}
-        label={words.language}
-        choices={words.languages}
-      />
+      <ThemeSwitch current={preferences.theme} label={words.theme} words={words.themes} />
+      <LocaleSwitch current={preferences.locale} label={words.language} choices={words.languages} />
     </div>
   );
 }

@@ -2,18 +2,10 @@ import "server-only";
 import { cookies } from "next/headers";
 import { forcedTheme, themeCookie } from "@/components/ui/theme";
 import { requestLocale } from "@/lib/i18n/request";
-import { chooseLocaleAction, chooseThemeAction, signOutAction } from "@/lib/identity/actions";
-import { plainForm } from "@/lib/platform/form-state";
 import type { Preferences } from "./types";
 
-/** Theme and language of this request, with the actions that change them: what every frame hands to its menus. */
+/** Theme and language of this request: what every frame hands to its menus. */
 export async function requestPreferences(): Promise<Preferences> {
   const theme = forcedTheme((await cookies()).get(themeCookie)?.value) ?? "system";
-  return {
-    theme,
-    locale: await requestLocale(),
-    setTheme: plainForm(chooseThemeAction),
-    setLocale: plainForm(chooseLocaleAction),
-    signOut: plainForm(signOutAction),
-  };
+  return { theme, locale: await requestLocale() };
 }

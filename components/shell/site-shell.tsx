@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import { ButtonLink } from "@/components/ui/button";
 import { CloseMenus } from "@/components/ui/close-menus";
 import { Link } from "@/components/ui/link";
+import { Static } from "@/components/ui/static";
 import { AccountMenu } from "./account-menu";
 import { BrandMark } from "./brand-mark";
 import { DemoStrip } from "./demo-strip";
@@ -36,12 +37,16 @@ export function SiteShell({
 }: SiteShellProps) {
   return (
     <div className="flex min-h-dvh flex-col">
-      {demo ? <DemoStrip words={words} /> : null}
-      <SiteHeader {...{ viewer, current, preferences, words }} />
+      <Static>
+        {demo ? <DemoStrip words={words} /> : null}
+        <SiteHeader {...{ viewer, current, preferences, words }} />
+      </Static>
       <main id="main" tabIndex={-1} className={`mx-auto w-full flex-1 px-4 md:px-6 ${mainWidths[width]}`}>
         {children}
       </main>
-      <SiteFooter preferences={preferences} words={words} />
+      <Static>
+        <SiteFooter preferences={preferences} words={words} />
+      </Static>
       <CloseMenus />
     </div>
   );

@@ -94,13 +94,8 @@ export interface Crumb {
   label: string;
 }
 
-type SetPreference = (form: FormData) => void | Promise<void>;
-
-/** What the switches in menus and footers need. The two actions set cookies and answer with the same page. */
+/** What the switches in menus and footers show as chosen. */
 export interface Preferences {
   theme: "system" | "light" | "dark";
   locale: string;
-  setTheme: SetPreference;
-  setLocale: SetPreference;
-  signOut: SetPreference;
 }

@@ -8,7 +8,7 @@ import { exactTime, relativeTime } from "./relative-time";
  * function here escapes what it is given; the components of the same name look the same.
  */
 
-const escapes: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
+const escapes: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#x27;" };
 
 /** Makes text safe inside HTML text and quoted attributes. */
 export function escapeHtml(text: string): string {

@@ -2,10 +2,7 @@ import type { Icon } from "@/components/ui/icons";
 import { Monitor, Moon, Sun } from "@/components/ui/icons";
 import type { ThemeChoice } from "./theme";
 
-type SetPreference = (form: FormData) => void | Promise<void>;
-
 export interface ThemeSwitchProps {
-  action: SetPreference;
   current: ThemeChoice;
   label: string;
   words: Record<ThemeChoice, string>;
@@ -13,10 +10,10 @@ export interface ThemeSwitchProps {
 
 const themeIcons: Record<ThemeChoice, Icon> = { system: Monitor, light: Sun, dark: Moon };
 
-/** System, light, dark: one form with three buttons, so it works without JavaScript. Sends `theme`. */
-export function ThemeSwitch({ action, current, label, words }: ThemeSwitchProps) {
+/** System, light, dark: one form with three buttons, a plain one, so it works in static HTML and without JavaScript. Sends `theme`. */
+export function ThemeSwitch({ current, label, words }: ThemeSwitchProps) {
   return (
-    <form action={action}>
+    <form method="post" action="/preferences/theme">
       <fieldset className="seg">
         <legend className="sr-only">{label}</legend>
         {(["system", "light", "dark"] as const).map((choice) => {
@@ -41,7 +38,6 @@ export function ThemeSwitch({ action, current, label, words }: ThemeSwitchProps)
 }
 
 export interface LocaleSwitchProps {
-  action: SetPreference;
   current: string;
   label: string;
   /** Each language under its own name. */
@@ -49,9 +45,9 @@ export interface LocaleSwitchProps {
 }
 
 /** The interface's language, the same way. Sends `locale`. */
-export function LocaleSwitch({ action, current, label, choices }: LocaleSwitchProps) {
+export function LocaleSwitch({ current, label, choices }: LocaleSwitchProps) {
   return (
-    <form action={action}>
+    <form method="post" action="/preferences/language">
       <fieldset className="seg">
         <legend className="sr-only">{label}</legend>
         {choices.map(({ locale, name }) => (

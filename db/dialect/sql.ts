@@ -1,4 +1,5 @@
-import { type AnyColumn, type SQL, sql } from "drizzle-orm";
+import { type AnyColumn, type Placeholder, type SQL, sql } from "drizzle-orm";
+import { engine } from "./index";
 
 /** The few fragments that read differently on the two engines. Everything else is Drizzle's builder. */
 
@@ -22,3 +23,16 @@ export const afterCursor = (first: AnyColumn, second: AnyColumn, a: number, b: s
 /** Case-blind "contains"; `%` and `_` in the searched text mean themselves. SQLite folds the case of ASCII only. */
 export const containsText = (column: AnyColumn, text: string) =>
   sql`lower(${column}) like lower(${`%${text.replace(/[\\%_]/g, "\\$&")}%`}) escape '\\'`;
+
+/**
+ * `column in (ids)` with one parameter instead of one per id: Drizzle builds it in a twentieth of the time, and the
+ * text stays the same for any number of ids, so that the query can be prepared. Give the ids through {@link idList}.
+ */
+export const amongIds = (column: AnyColumn, ids: string | string[] | Placeholder) =>
+  engine === "postgres"
+    ? sql`${column} = any(${sql.param(ids)})`
+    : sql`${column} in (select value from json_each(${ids}))`;
+
+/** Ids as the engine takes them in one parameter. */
+export const idList = (ids: readonly string[]): string | string[] =>
+  engine === "postgres" ? [...ids] : JSON.stringify(ids);

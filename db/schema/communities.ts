@@ -16,6 +16,14 @@ export const communities = table(
     zone: text("zone").notNull(),
     currency: text("currency").notNull(),
     publicVersion: int("public_version").notNull(),
+    /** For how many days access outlasts a failed renewal (0–21). */
+    graceDays: int("grace_days").notNull().default(7),
+    /** Within how many days members may take their money back themselves; 0 is not at all. */
+    refundDays: int("refund_days").notNull().default(0),
+    /** …and how many paid posts they may have opened by then; null is any number. */
+    refundMaxPosts: int("refund_max_posts"),
+    /** The operator's share of each payment, in hundredths of a percent. */
+    platformFeeBp: int("platform_fee_bp").notNull().default(0),
     createdAt: instant("created_at").notNull(),
     createdBy: text("created_by")
       .notNull()

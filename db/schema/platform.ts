@@ -1,6 +1,6 @@
 import { index, instant, int, json, table, text, uniqueIndex } from "../dialect";
 
-/** Facts about the installation itself: `demo`, `clock_offset_ms`, `created_at`. */
+/** Facts about the installation itself: `demo`, `clock_offset_ms`, `comments_pipeline_version`. */
 export const installation = table("installation", {
   key: text("key").primaryKey(),
   value: text("value").notNull(),

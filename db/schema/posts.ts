@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { bool, index, instant, int, json, primaryKey, table, text, uniqueIndex } from "../dialect";
 import { benefits } from "./billing";
 import { communities, members, topics } from "./communities";
@@ -68,6 +69,7 @@ export const posts = table(
     index("posts_active").on(t.communityId, t.state, t.lastActivityAt, t.id),
     index("posts_hot").on(t.communityId, t.state, t.hotness, t.id),
     index("posts_topic").on(t.topicId, t.state, t.publishedAt, t.id),
+    index("posts_pinned").on(t.communityId, t.state, t.pinnedAt, t.id).where(sql`pinned_at is not null`),
     index("posts_author").on(t.authorId, t.state, t.publishedAt),
   ],
 );
@@ -114,6 +116,7 @@ export const comments = table(
   },
   (t) => [
     index("comments_post").on(t.postId, t.createdAt, t.id),
+    index("comments_thread").on(t.threadId, t.createdAt, t.id),
     index("comments_author").on(t.authorId, t.createdAt),
     uniqueIndex("comments_submission").on(t.authorId, t.submissionKey),
   ],

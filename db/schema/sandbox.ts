@@ -5,6 +5,8 @@ export const sandboxObjects = table(
   "sandbox_objects",
   {
     id: text("id").primaryKey(),
+    /** The connected account it belongs to; "" is the platform's own. */
+    account: text("account").notNull().default(""),
     kind: text("kind").notNull(),
     customerId: text("customer_id"),
     /** What the next clock tick looks at: a subscription's period end, a session's expiry. */
@@ -16,6 +18,7 @@ export const sandboxObjects = table(
     index("sandbox_objects_customer").on(t.customerId, t.kind, t.createdAt),
     index("sandbox_objects_kind").on(t.kind, t.createdAt),
     index("sandbox_objects_due").on(t.kind, t.dueAt),
+    index("sandbox_objects_account").on(t.account, t.kind, t.createdAt),
   ],
 );
 
@@ -33,6 +36,10 @@ export const sandboxDeliveries = table(
   "sandbox_deliveries",
   {
     eventId: text("event_id").primaryKey(),
+    account: text("account").notNull().default(""),
+    /** How often it is sent, and not before when: the disorder a test or the control page asks for. */
+    copies: int("copies").notNull().default(1),
+    notBefore: instant("not_before"),
     delivered: bool("delivered").notNull(),
     attempts: int("attempts").notNull(),
     nextTryAt: instant("next_try_at").notNull(),
@@ -40,3 +47,13 @@ export const sandboxDeliveries = table(
   },
   (t) => [index("sandbox_deliveries_due").on(t.delivered, t.nextTryAt)],
 );
+
+/** Failures the sandbox was asked to show: the next `times` requests whose path begins with `path` fail this way. */
+export const sandboxFaults = table("sandbox_faults", {
+  id: text("id").primaryKey(),
+  path: text("path").notNull(),
+  /** `500`, `429`, `402`, `slow` (answers after `slowMs`) or `lost` (done, but the answer never arrives). */
+  kind: text("kind").notNull(),
+  times: int("times").notNull(),
+  slowMs: int("slow_ms"),
+});

@@ -9,9 +9,10 @@ import { registerJobs } from "@/lib/platform/job-registry";
 import { runReadyJobs } from "@/lib/platform/jobs";
 import { demoPassword } from "./accounts";
 import { Agenda } from "./agenda";
-import { CommunityStory } from "./community-story";
+import { beginStory } from "./community-story";
 import { Dice } from "./random";
 import { slowQueryScript } from "./slow-query";
+import { Stage } from "./stage";
 import { wheelsScript } from "./wheels";
 
 /**
@@ -25,10 +26,8 @@ export async function seedDemo(onProgress: (share: number, what: string) => void
   await transact((tx) => markDemo(tx));
   await withTravellingClock(start, async (travel) => {
     const agenda = new Agenda();
-    const stories = [wheelsScript(passwordHash), slowQueryScript(passwordHash)].map(
-      (script, index) => new CommunityStory(script, agenda, new Dice(20_260_101 + index), start, end),
-    );
-    for (const story of stories) await story.begin();
+    for (const [index, script] of [wheelsScript(passwordHash), slowQueryScript(passwordHash)].entries())
+      await beginStory(new Stage(script, agenda, new Dice(20_260_101 + index), start, end));
     for (let day = start.getTime(); day < end.getTime(); day += dayMs) {
       const until = new Date(Math.min(day + dayMs, end.getTime()));
       for (let next = agenda.next(until); next; next = agenda.next(until)) {

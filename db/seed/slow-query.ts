@@ -1,7 +1,7 @@
 import { demoAccounts } from "./accounts";
-import type { Script } from "./community-story";
 import { readWrittenPosts } from "./content";
 import { discussions, names, questions, tutorialComments } from "./content/en/talk";
+import type { Script } from "./script";
 
 /** Slow Query Club: the English community. A summer dip, one plan, prices in dollars, a zone with clock changes. */
 export function slowQueryScript(passwordHash: string): Script {

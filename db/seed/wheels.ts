@@ -1,7 +1,7 @@
 import { demoAccounts } from "./accounts";
-import type { Script } from "./community-story";
 import { readWrittenPosts } from "./content";
 import { discussions, names, questions, tutorialComments } from "./content/zh/talk";
+import type { Script } from "./script";
 
 /** 造轮子研究所: the Chinese community. Grows steadily, two plans, prices in yuan. */
 export function wheelsScript(passwordHash: string): Script {

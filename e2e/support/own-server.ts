@@ -19,8 +19,19 @@ export interface OwnServer {
 export async function startOwnServer(...prepare: string[]): Promise<OwnServer> {
   const data = mkdtempSync(path.join(tmpdir(), "guildhall-own-"));
   cpSync(seededDirectory(), data, { recursive: true });
+  return start(data, prepare, {});
+}
+
+/** A second server on an empty directory that is to become a real installation: nobody has an account there yet. */
+export async function startEmptyServer(): Promise<OwnServer> {
+  const data = mkdtempSync(path.join(tmpdir(), "guildhall-empty-"));
+  return start(data, ["scripts/db-migrate.ts"], { GUILDHALL_DEMO: "off" });
+}
+
+async function start(data: string, prepare: string[], settings: Record<string, string>): Promise<OwnServer> {
   const port = await freePort();
-  const env = { ...process.env, NODE_ENV: "production" as const, PORT: String(port), GUILDHALL_DATA: data };
+  const own = { NODE_ENV: "production" as const, PORT: String(port), GUILDHALL_DATA: data };
+  const env = { ...process.env, ...settings, ...own };
   for (const script of prepare) runScript(script, { ...env, GUILDHALL_LOG: "error" });
   const child = spawn(process.execPath, nodeArguments(`${root}server.ts`), {
     cwd: root,

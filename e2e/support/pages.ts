@@ -17,6 +17,10 @@ export function everyPage(): PageSet[] {
   const paid = findPaidPost();
   const single = findPaidPost({ single: true });
   const payerId = one("select id as found from users where email = ?", demo.payer);
+  const other = one(
+    "select p.id as found from subscriptions s join prices r on r.id = s.price_id join prices p on p.product_id = r.product_id and p.id <> r.id where s.user_id = ? and s.live = 1 and p.archived_at is null limit 1",
+    payerId,
+  );
   const own = one(
     "select p.id as found from posts p join members m on m.id = p.author_id join users u on u.id = m.user_id where u.email = ? and p.kind = 'tutorial' limit 1",
     demo.creator,
@@ -61,6 +65,7 @@ export function everyPage(): PageSet[] {
         "/me/billing/cancel/[subscription]": `/me/billing/cancel/${one("select id as found from subscriptions where user_id = ? and live = 1 limit 1", payerId)}`,
         "/me/billing/receipts/[payment]": `/me/billing/receipts/${one("select id as found from payments where user_id = ? order by id desc limit 1", payerId)}`,
         "/open": "/open",
+        [`${c}/join/change`]: `${slow}/join/change?price=${other}`,
         [`${c}/leave`]: `${slow}/leave`,
         [`${c}/new`]: `${slow}/new`,
         "a feed as a member": `${slow}/feed?sort=active`,
@@ -95,12 +100,11 @@ export function everyPage(): PageSet[] {
   ];
 }
 
-/** Pages that need something of their own first; stories open them. */
+/** Pages that need something of their own first: a mail, an empty installation, an order. Stories open them. */
 export const openedByStories = [
   "/setup",
   "/dev/mail/[mail]",
   "/sandbox/checkout/[id]",
   "/sandbox/portal/[id]",
   "/c/[community]/join/return",
-  "/c/[community]/join/change",
 ];

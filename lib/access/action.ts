@@ -7,6 +7,7 @@ import type { Community } from "@/lib/communities/types";
 import { requestWords } from "@/lib/i18n/request";
 import type { Words } from "@/lib/i18n/words";
 import { currentPerson, requestAddress } from "@/lib/identity/loaders";
+import { publicUrl } from "@/lib/platform/env";
 import { NotFound, Refusal } from "@/lib/platform/errors";
 import type { FormAction, FormState } from "@/lib/platform/form-state";
 import { log } from "@/lib/platform/log";
@@ -95,7 +96,7 @@ function makeAction<S extends z.ZodType, Context extends object>(
   authorise: (form: FormData) => Promise<Context>,
 ): FormAction {
   actionRegistry.set(options.name, right);
-  return async (_state, form) => {
+  const run = async (form: FormData): Promise<FormState & { redirectTo?: string }> => {
     const words = await requestWords();
     if (!(form instanceof FormData)) return { status: "refused", message: words.t("errors.invalid") };
     let result: HandlerResult;
@@ -112,10 +113,48 @@ function makeAction<S extends z.ZodType, Context extends object>(
       log.error({ action: options.name, error: error instanceof Error ? error.stack : String(error) }, "action failed");
       return { status: "refused", message: words.t("errors.unexpected"), values: typed(form, options.secret) };
     }
-    if (result?.redirectTo) redirect(result.redirectTo);
     const values = result?.keepTyped ? typed(form, options.secret) : undefined;
-    return { status: "done", message: result?.message, made: result?.made, values };
+    return { status: "done", message: result?.message, made: result?.made, values, redirectTo: result?.redirectTo };
   };
+  const action: FormAction = async (_state, form) => {
+    const { redirectTo, ...state } = await run(form);
+    if (redirectTo) redirect(redirectTo);
+    return state;
+  };
+  runs.set(action, run);
+  return action;
+}
+
+const runs = new WeakMap<FormAction, (form: FormData) => Promise<FormState & { redirectTo?: string }>>();
+
+/**
+ * The same action at an address of its own, for plain forms in static HTML, which React knows nothing of: switches,
+ * sign-out. Answers 303 to where the handler leads, else back to the page the form stood on. What it refuses changes
+ * nothing; there is no place for a sentence.
+ */
+export function formRoute(action: FormAction): (request: Request) => Promise<Response> {
+  return async (request) => {
+    if (!isFromOurPages(request)) return new Response(null, { status: 403 });
+    const form = await request.formData().catch(() => new FormData());
+    const { redirectTo } = await runs.get(action)!(form);
+    return new Response(null, { status: 303, headers: { location: redirectTo ?? pageBefore(request) } });
+  };
+}
+
+/** True when a posted form came from a page of ours: what a server action checks by itself. */
+export function isFromOurPages(request: Request): boolean {
+  const site = request.headers.get("sec-fetch-site");
+  if (site) return site === "same-origin";
+  const origin = URL.parse(request.headers.get("origin") ?? "");
+  return (
+    origin !== null && (origin.origin === new URL(publicUrl()).origin || origin.host === request.headers.get("host"))
+  );
+}
+
+/** Path and query of the page a form was sent from. The host is left out: it may not lead anywhere else. */
+function pageBefore(request: Request): string {
+  const from = URL.parse(request.headers.get("referer") ?? "");
+  return from ? `/${from.pathname.replace(/^\/+/, "")}${from.search}` : "/";
 }
 
 async function requirePerson(): Promise<NonNullable<Viewer["person"]>> {

@@ -1,6 +1,8 @@
 import "server-only";
-import { and, eq, inArray } from "drizzle-orm";
+import { and, asc, eq, gt, lt } from "drizzle-orm";
 import { read, type Tx } from "@/db/client";
+import { amongIds, idList } from "@/db/dialect/sql";
+import { prepared, type Slots } from "@/db/prepared";
 import { bodies, commentBodies } from "@/db/schema/bodies";
 import { comments, posts } from "@/db/schema/posts";
 import { now } from "@/lib/platform/clock";
@@ -14,13 +16,17 @@ export async function openBody(
 ): Promise<{ decision: Decision; body: OpenedBody | null }> {
   const decision = decideRead(viewer, post);
   if (!decision.granted) return { decision, body: null };
-  const [row] = await read()
-    .select({ html: bodies.html, revision: bodies.revision })
-    .from(bodies)
-    .where(and(eq(bodies.postId, post.id), eq(bodies.revision, post.revision)))
-    .limit(1);
+  const [row] = await bodyHtml({ postId: post.id, revision: post.revision });
   return { decision, body: { html: row?.html ?? "", revision: post.revision } as OpenedBody };
 }
+
+const bodyHtml = prepared((reader, { postId, revision }: Slots<"postId" | "revision">) =>
+  reader
+    .select({ html: bodies.html })
+    .from(bodies)
+    .where(and(eq(bodies.postId, postId), eq(bodies.revision, revision)))
+    .limit(1),
+);
 
 /** The source for editing, for the author and whoever runs the community; null for everybody else. */
 export async function openSource(viewer: Viewer, post: PostFacts & { revision: number }): Promise<string | null> {
@@ -59,13 +65,17 @@ export async function openComments(
   commentIds: string[],
 ): Promise<Map<string, string>> {
   if (!decideRead(viewer, post).granted || commentIds.length === 0) return new Map();
-  const rows = await read()
+  const rows = await commentHtml({ ids: idList(commentIds.slice(0, 500)), postId: post.id });
+  return new Map(rows.map((row) => [row.id, row.html]));
+}
+
+const commentHtml = prepared((reader, { ids, postId }: Slots<"ids" | "postId">) =>
+  reader
     .select({ id: commentBodies.commentId, html: commentBodies.html })
     .from(commentBodies)
     .innerJoin(comments, eq(comments.id, commentBodies.commentId))
-    .where(and(inArray(commentBodies.commentId, commentIds.slice(0, 500)), eq(comments.postId, post.id)));
-  return new Map(rows.map((row) => [row.id, row.html]));
-}
+    .where(and(amongIds(commentBodies.commentId, ids), eq(comments.postId, postId))),
+);
 
 /** A comment as its author typed it, for the edit form; only its author gets it, and only while they may read the post. */
 export async function openCommentSource(
@@ -106,4 +116,51 @@ export async function readForIndexing(tx: Tx, postId: string): Promise<{ markdow
     .where(eq(bodies.postId, postId))
     .limit(1);
   return row ?? null;
+}
+
+/**
+ * Posts whose newest revision an older pipeline than `version` rendered, after `after` by id: everything that rendering
+ * them again takes. For that job; never for a page.
+ */
+export async function listForRendering(version: number, after: string, limit: number) {
+  return read()
+    .select({
+      postId: posts.id,
+      revision: posts.revision,
+      communityId: posts.communityId,
+      kind: posts.kind,
+      audience: posts.audience,
+      lang: posts.lang,
+      excerpt: posts.excerpt,
+      sourcePath: posts.sourcePath,
+      teaserHtml: posts.teaserHtml,
+      bodyHtml: bodies.html,
+      markdown: bodies.markdown,
+    })
+    .from(posts)
+    .innerJoin(bodies, and(eq(bodies.postId, posts.id), eq(bodies.revision, posts.revision)))
+    .where(and(lt(posts.pipelineVersion, version), gt(posts.id, after)))
+    .orderBy(asc(posts.id))
+    .limit(limit);
+}
+
+/** Comments as their authors typed them, after `after` by id. For the job that renders them again; never for a page. */
+export async function listCommentsForRendering(after: string, limit: number) {
+  return read()
+    .select({ commentId: commentBodies.commentId, markdown: commentBodies.markdown })
+    .from(commentBodies)
+    .where(gt(commentBodies.commentId, after))
+    .orderBy(asc(commentBodies.commentId))
+    .limit(limit);
+}
+
+/** Replaces the rendered words of a comment, unless they were edited since `markdown` was read. */
+export async function rewriteCommentHtml(
+  tx: Tx,
+  { commentId, markdown, html }: { commentId: string; markdown: string; html: string },
+): Promise<void> {
+  await tx
+    .update(commentBodies)
+    .set({ html })
+    .where(and(eq(commentBodies.commentId, commentId), eq(commentBodies.markdown, markdown)));
 }

@@ -7,17 +7,26 @@ import { record } from "@/lib/journal/commands";
 import { now } from "@/lib/platform/clock";
 import { newId } from "@/lib/platform/ids";
 
-interface WantedGrant {
+/** What access can come from. */
+export type GrantSourceKind = "subscription" | "order" | "gift" | "comp" | "trial";
+/** See `grants.sourceNote`. */
+export type SourceNote = "renewing" | "grace" | "disputed" | "refunded" | "carried";
+
+export interface WantedGrant {
   benefitId: string;
   startsAt: Date;
   /** Exclusive; null for as long as the community stands. */
   endsAt: Date | null;
+  /** Until when it is paid for: `endsAt` may lie later (a renewal is awaited, grace). Left out: the same. */
+  paidUntil?: Date | null;
+  /** Why it ends when it does, when that is not simply the end of what was paid. */
+  sourceNote?: SourceNote | null;
 }
 
 interface GrantSource {
   communityId: string;
   userId: string;
-  sourceKind: "subscription" | "order";
+  sourceKind: GrantSourceKind;
   sourceId: string;
   memberId?: string | null;
   /** True when nothing more will come from this source: each of its grants is then recorded as ended. */
@@ -39,7 +48,8 @@ export async function replaceGrants(tx: Tx, source: GrantSource): Promise<void> 
   const held = await tx.select().from(grants).where(mine);
   const key = (grant: { benefitId: string; startsAt: Date }) => `${grant.benefitId} ${grant.startsAt.getTime()}`;
   const heldByKey = new Map(held.map((grant) => [key(grant), grant]));
-  for (const wanted of source.grants) {
+  for (const given of source.grants) {
+    const wanted = { ...given, paidUntil: given.paidUntil === undefined ? given.endsAt : given.paidUntil };
     const known = heldByKey.get(key(wanted));
     heldByKey.delete(key(wanted));
     const id = known?.id ?? newId(wanted.startsAt.getTime());
@@ -47,8 +57,9 @@ export async function replaceGrants(tx: Tx, source: GrantSource): Promise<void> 
       const row = { id, communityId, userId, sourceKind, sourceId, createdAt: now(), ...wanted };
       await tx.insert(grants).values(row);
       await recordStart(tx, source, id, wanted);
-    } else if (known.endsAt?.getTime() !== wanted.endsAt?.getTime()) {
-      await tx.update(grants).set({ endsAt: wanted.endsAt }).where(eq(grants.id, id));
+    } else if (!sameEnd(known, wanted)) {
+      const { endsAt, paidUntil, sourceNote = null } = wanted;
+      await tx.update(grants).set({ endsAt, paidUntil, sourceNote }).where(eq(grants.id, id));
     }
     if (wanted.endsAt && (source.over || wanted.endsAt <= now())) await recordEnd(tx, source, id, wanted.endsAt);
   }
@@ -56,6 +67,16 @@ export async function replaceGrants(tx: Tx, source: GrantSource): Promise<void> 
     await tx.delete(grants).where(eq(grants.id, gone.id));
     await recordEnd(tx, source, gone.id, now());
   }
+}
+
+type End = { endsAt: Date | null; paidUntil: Date | null; sourceNote?: string | null };
+
+function sameEnd(held: End, wanted: End): boolean {
+  return (
+    held.endsAt?.getTime() === wanted.endsAt?.getTime() &&
+    held.paidUntil?.getTime() === wanted.paidUntil?.getTime() &&
+    (held.sourceNote ?? null) === (wanted.sourceNote ?? null)
+  );
 }
 
 async function recordStart(tx: Tx, source: GrantSource, id: string, grant: WantedGrant): Promise<void> {

@@ -6,7 +6,8 @@ import { makePerson } from "@/e2e/support/billing-world";
 import { freshDatabase } from "@/e2e/support/database";
 import { makeBenefit, makeCommunity, makeGrant, makeMember } from "@/e2e/support/talk-world";
 import { loadGrowth } from "@/lib/analytics/loaders";
-import { loadBilling, loadPlansForOwner } from "@/lib/billing/loaders";
+import { loadPlansForOwner } from "@/lib/billing/loaders/products";
+import { loadBilling } from "@/lib/billing/loaders/subscriptions";
 import { loadManage, loadSettings } from "@/lib/communities/loaders";
 import { loadImport } from "@/lib/exchange/loaders";
 import { wordsFor } from "@/lib/i18n/words";
@@ -38,7 +39,9 @@ const modules = {
   identity: () => import("@/lib/identity/actions"),
   communities: () => import("@/lib/communities/actions"),
   members: () => import("@/lib/members/actions"),
-  billing: () => import("@/lib/billing/actions"),
+  checkout: () => import("@/lib/billing/actions/checkout"),
+  products: () => import("@/lib/billing/actions/products"),
+  subscriptions: () => import("@/lib/billing/actions/subscriptions"),
   sandbox: () => import("@/lib/billing/sandbox/actions"),
   posts: () => import("@/lib/posts/actions"),
   comments: () => import("@/lib/comments/actions"),

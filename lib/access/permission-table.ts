@@ -102,6 +102,9 @@ const route = (right: Right, via: string | null, cells: string): RouteRow => ({ 
 // biome-ignore format: one row is one line, so that the columns can be read
 export const routeTable: Readonly<Record<string, RouteRow>> = {
   //                                                                                      anon stra else  free payi laps past  gues crea auth  mode admi owne oper
+  "preferences/theme": route("anyone", null, "                                            +    +    +     +    +    +    +     +    +    +     +    +    +    +"),
+  "preferences/language": route("anyone", null, "                                         +    +    +     +    +    +    +     +    +    +     +    +    +    +"),
+  "sign-out": route("anyone", null, "                                                     +    +    +     +    +    +    +     +    +    +     +    +    +    +"),
   "(site)": route("anyone", null, "                                                       +    +    +     +    +    +    +     +    +    +     +    +    +    +"),
   "(site)/check-mail": route("anyone", null, "                                            +    +    +     +    +    +    +     +    +    +     +    +    +    +"),
   "(site)/confirm": route("anyone", null, "                                               +    +    +     +    +    +    +     +    +    +     +    +    +    +"),

@@ -1,6 +1,6 @@
 import "server-only";
 import { and, eq, isNull } from "drizzle-orm";
-import { read } from "@/db/client";
+import { prepared, type Slots } from "@/db/prepared";
 import { grants, subscriptions } from "@/db/schema/billing";
 import { members } from "@/db/schema/communities";
 import type { Role } from "@/lib/members/schema";
@@ -8,17 +8,25 @@ import type { HeldGrant, Membership } from "./types";
 
 /** The person's running membership here, or null. */
 export async function findMembership(communityId: string, userId: string): Promise<Membership | null> {
-  const [row] = await read()
-    .select({ memberId: members.id, role: members.role, joinedAt: members.joinedAt })
-    .from(members)
-    .where(and(eq(members.communityId, communityId), eq(members.userId, userId), isNull(members.leftAt)))
-    .limit(1);
+  const [row] = await membershipOf({ communityId, userId });
   return row ? { ...row, role: row.role as Role } : null;
 }
 
+const membershipOf = prepared((reader, { communityId, userId }: Slots<"communityId" | "userId">) =>
+  reader
+    .select({ memberId: members.id, role: members.role, joinedAt: members.joinedAt })
+    .from(members)
+    .where(and(eq(members.communityId, communityId), eq(members.userId, userId), isNull(members.leftAt)))
+    .limit(1),
+);
+
 /** Every grant of the person here, past and future ones included. */
 export async function listHeldGrants(communityId: string, userId: string): Promise<HeldGrant[]> {
-  return read()
+  return grantsOf({ communityId, userId });
+}
+
+const grantsOf = prepared((reader, { communityId, userId }: Slots<"communityId" | "userId">) =>
+  reader
     .select({
       benefitId: grants.benefitId,
       startsAt: grants.startsAt,
@@ -27,11 +35,16 @@ export async function listHeldGrants(communityId: string, userId: string): Promi
       sourceId: grants.sourceId,
     })
     .from(grants)
-    .where(and(eq(grants.communityId, communityId), eq(grants.userId, userId)));
-}
+    .where(and(eq(grants.communityId, communityId), eq(grants.userId, userId))),
+);
 
 export async function hasPastDueSubscription(communityId: string, userId: string): Promise<boolean> {
-  const [row] = await read()
+  const [row] = await pastDueOf({ communityId, userId });
+  return row !== undefined;
+}
+
+const pastDueOf = prepared((reader, { communityId, userId }: Slots<"communityId" | "userId">) =>
+  reader
     .select({ id: subscriptions.id })
     .from(subscriptions)
     .where(
@@ -42,6 +55,5 @@ export async function hasPastDueSubscription(communityId: string, userId: string
         eq(subscriptions.status, "past_due"),
       ),
     )
-    .limit(1);
-  return row !== undefined;
-}
+    .limit(1),
+);

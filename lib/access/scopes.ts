@@ -1,12 +1,41 @@
 import "server-only";
 import { and, eq, inArray, isNotNull, lte, notInArray, or, type SQL, sql } from "drizzle-orm";
 import { read } from "@/db/client";
+import type { Slots } from "@/db/prepared";
 import { benefits } from "@/db/schema/billing";
 import { posts } from "@/db/schema/posts";
 import { isManager, isStaff, runs } from "./decide";
 import type { Viewer } from "./types";
 
 const talk = ["discussion", "question"];
+
+/** What differs between two viewers for whom the predicates below have the same text. */
+export type ViewerSlot = "communityId" | "at" | "memberId";
+
+/** The viewer's values for the slots of {@link viewerInSlots}. */
+export function viewerValues(viewer: Viewer) {
+  return { communityId: viewer.communityId, at: viewer.at, memberId: viewer.membership?.memberId ?? "" };
+}
+
+/** Names the text that {@link listedPosts} and {@link knownPosts} have for this viewer: it depends on the role alone. */
+export function viewerShape(viewer: Viewer): string {
+  return viewer.membership?.role ?? "visitor";
+}
+
+/**
+ * The viewer with slots instead of values, for a prepared query (db/prepared.ts) that serves everybody of this shape.
+ * Only for {@link listedPosts} and {@link knownPosts}: what somebody holds is a list of its own length each time.
+ */
+export function viewerInSlots(viewer: Viewer, slots: Slots<ViewerSlot>): Viewer {
+  const inSlots = {
+    ...viewer,
+    communityId: slots.communityId,
+    at: sql.param(slots.at, posts.publishedAt),
+    membership: viewer.membership && { ...viewer.membership, memberId: slots.memberId },
+    grants: [],
+  };
+  return inSlots as unknown as Viewer;
+}
 
 /**
  * The rows of `posts` this viewer may find in a list: published, and not talk for members only. Same rule as

@@ -15,9 +15,9 @@ export async function cancelAtPeriodEnd(
   subscriptionId: string,
   reason: CancelReason | null,
 ): Promise<void> {
-  const { stripeSubscriptionId } = await needLive(userId, subscriptionId);
-  await atStripe(userId, () =>
-    stripe().subscriptions.update(stripeSubscriptionId, {
+  const { account, stripeSubscriptionId } = await needLive(userId, subscriptionId);
+  await atStripe({ account, userId }, () =>
+    stripe(account).subscriptions.update(stripeSubscriptionId, {
       cancel_at_period_end: true,
       ...(reason && { cancellation_details: { feedback: reason } }),
     }),
@@ -26,8 +26,10 @@ export async function cancelAtPeriodEnd(
 
 /** Takes a cancellation back before it takes effect: no gap, no new charge. */
 export async function undoCancel(userId: string, subscriptionId: string): Promise<void> {
-  const { stripeSubscriptionId } = await needLive(userId, subscriptionId);
-  await atStripe(userId, () => stripe().subscriptions.update(stripeSubscriptionId, { cancel_at_period_end: false }));
+  const { account, stripeSubscriptionId } = await needLive(userId, subscriptionId);
+  await atStripe({ account, userId }, () =>
+    stripe(account).subscriptions.update(stripeSubscriptionId, { cancel_at_period_end: false }),
+  );
 }
 
 /**
@@ -36,15 +38,15 @@ export async function undoCancel(userId: string, subscriptionId: string): Promis
  */
 export async function changePlan(userId: string, subscriptionId: string, priceId: string): Promise<void> {
   const subscription = await needLive(userId, subscriptionId);
-  const { communityId } = subscription;
+  const { account, communityId } = subscription;
   const offer = await findPriceOnSale(communityId, priceId);
   if (!offer?.price.interval) throw new Refusal("plan-gone");
   if (offer.price.id === subscription.priceId) return;
-  await atStripe(userId, async () => {
-    const price = await publishPrice(communityId, priceId);
-    const current = await stripe().subscriptions.retrieve(subscription.stripeSubscriptionId);
+  await atStripe({ account, userId }, async () => {
+    const price = await publishPrice(account, communityId, priceId);
+    const current = await stripe(account).subscriptions.retrieve(subscription.stripeSubscriptionId);
     const item = current.items.data[0]!;
-    await stripe().subscriptions.update(
+    await stripe(account).subscriptions.update(
       current.id,
       {
         items: [{ id: item.id, price }],
@@ -59,11 +61,11 @@ export async function changePlan(userId: string, subscriptionId: string, priceId
 }
 
 /** The page where somebody gives another card: Stripe's customer portal, or the sandbox's. */
-export async function openCardPage(userId: string, returnTo: string): Promise<string> {
-  const customer = await findCustomer(userId);
+export async function openCardPage(userId: string, returnTo: string, account = ""): Promise<string> {
+  const customer = await findCustomer(userId, account);
   if (!customer) throw new NotFound();
   try {
-    const session = await stripe().billingPortal.sessions.create({
+    const session = await stripe(account).billingPortal.sessions.create({
       customer: customer.stripeCustomerId,
       return_url: returnTo,
     });
@@ -79,11 +81,14 @@ async function needLive(userId: string, subscriptionId: string) {
   return subscription;
 }
 
-async function atStripe(userId: string, change: () => Promise<unknown>): Promise<void> {
+async function atStripe(
+  { account, userId }: { account: string; userId: string },
+  change: () => Promise<unknown>,
+): Promise<void> {
   try {
     await change();
-    const customer = await findCustomer(userId);
-    if (customer) await syncCustomer(customer.stripeCustomerId);
+    const customer = await findCustomer(userId, account);
+    if (customer) await syncCustomer(account, customer.stripeCustomerId);
   } catch (error) {
     throw asRefusal(error);
   }

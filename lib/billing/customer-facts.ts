@@ -4,10 +4,13 @@ import { stripe } from "./gateway";
 
 /** What Stripe says of one customer at one moment: plain values, only what we use. */
 export interface CustomerFacts {
+  account: string;
   subscriptions: SubscriptionFact[];
   invoices: InvoiceFact[];
+  openInvoices: OpenInvoiceFact[];
   payments: PaymentFact[];
   refunds: RefundFact[];
+  disputes: DisputeFact[];
   sessions: SessionFact[];
 }
 
@@ -23,6 +26,14 @@ export interface SubscriptionFact {
   cancelReason: string | null;
   endedAt: Date | null;
   endReason: string | null;
+  trialEnd: Date | null;
+  pause: { resumesAt: Date | null } | null;
+  /** The next phase of its schedule. */
+  pending: { stripePriceId: string; at: Date; scheduleId: string } | null;
+  scheduleId: string | null;
+  /** Stripe's `card.fingerprint` of what it is charged to. */
+  cardFingerprint: string | null;
+  discount: { stripeCouponId: string; until: Date | null } | null;
   metadata: Record<string, string>;
 }
 
@@ -36,6 +47,17 @@ export interface InvoiceFact {
   paymentIntentId: string | null;
 }
 
+/** An invoice that is not paid yet: a renewal that failed or is about to be charged. */
+export interface OpenInvoiceFact {
+  id: string;
+  subscriptionId: string;
+  amountDue: number;
+  currency: string;
+  createdAt: Date;
+  attempts: number;
+  nextTryAt: Date | null;
+}
+
 /** A succeeded payment intent, of an invoice or of a one-off. */
 export interface PaymentFact {
   id: string;
@@ -43,15 +65,43 @@ export interface PaymentFact {
   currency: string;
   at: Date;
   refunded: number;
+  chargeId: string | null;
+  /** `card`, `alipay`, `wechat_pay`. */
+  method: string | null;
+  disputed: boolean;
+  /** What Stripe kept of it, by its balance transaction: `amount` and `net` in the settled currency. */
+  fee: {
+    id: string;
+    amount: number;
+    net: number;
+    currency: string;
+    applicationFee: number;
+    at: Date;
+  } | null;
   metadata: Record<string, string>;
 }
 
 export interface RefundFact {
   id: string;
+  state: "pending" | "succeeded" | "failed";
   paymentIntentId: string;
   amount: number;
   currency: string;
   at: Date;
+}
+
+export interface DisputeFact {
+  id: string;
+  paymentIntentId: string;
+  amount: number;
+  currency: string;
+  reason: string;
+  /** Stripe's word. */
+  state: string;
+  openedAt: Date;
+  dueAt: Date | null;
+  /** Its balance transactions: negative when money went, positive when it came back. */
+  movements: { id: string; amount: number; fee: number; currency: string; at: Date }[];
 }
 
 export interface SessionFact {
@@ -70,9 +120,9 @@ const maybeDate = (at: number | null | undefined) => (at === null || at === unde
 const idOf = (value: string | { id: string } | null | undefined) =>
   typeof value === "string" ? value : (value?.id ?? null);
 
-/** Reads everything we need about a customer from Stripe. Network only; throws when Stripe does not answer. */
-export async function fetchCustomerFacts(customer: string): Promise<CustomerFacts> {
-  const api = stripe();
+/** Reads everything we need about an account's customer from Stripe. Network only; throws when Stripe does not answer. */
+export async function fetchCustomerFacts(account: string, customer: string): Promise<CustomerFacts> {
+  const api = stripe(account);
   const [subscriptions, invoices, intents, sessions] = await Promise.all([
     api.subscriptions.list({ customer, status: "all", limit: pageSize }).autoPagingToArray(most),
     api.invoices.list({ customer, status: "paid", limit: pageSize, expand: ["data.payments"] }).autoPagingToArray(most),
@@ -81,10 +131,13 @@ export async function fetchCustomerFacts(customer: string): Promise<CustomerFact
   ]);
   const payments = intents.filter((intent) => intent.status === "succeeded").map(paymentFact);
   return {
+    account,
     subscriptions: subscriptions.flatMap(subscriptionFact),
     invoices: invoices.flatMap(invoiceFact),
+    openInvoices: [],
+    disputes: [],
     payments,
-    refunds: await fetchRefunds(payments),
+    refunds: await fetchRefunds(api, payments),
     sessions: sessions.map((session) => ({
       id: session.id,
       status: (session.status ?? "open") as SessionFact["status"],
@@ -94,13 +147,14 @@ export async function fetchCustomerFacts(customer: string): Promise<CustomerFact
   };
 }
 
-async function fetchRefunds(payments: readonly PaymentFact[]): Promise<RefundFact[]> {
+async function fetchRefunds(api: Stripe, payments: readonly PaymentFact[]): Promise<RefundFact[]> {
   const refunds: RefundFact[] = [];
   for (const payment of payments.filter(({ refunded }) => refunded > 0)) {
-    const listed = await stripe().refunds.list({ payment_intent: payment.id, limit: pageSize }).autoPagingToArray(most);
+    const listed = await api.refunds.list({ payment_intent: payment.id, limit: pageSize }).autoPagingToArray(most);
     for (const refund of listed.filter(({ status }) => status === "succeeded")) {
       refunds.push({
         id: refund.id,
+        state: "succeeded",
         paymentIntentId: payment.id,
         amount: refund.amount,
         currency: refund.currency.toUpperCase(),
@@ -128,6 +182,12 @@ function subscriptionFact(subscription: Stripe.Subscription): SubscriptionFact[]
       cancelReason: details?.feedback ?? details?.comment ?? null,
       endedAt: maybeDate(subscription.ended_at),
       endReason: details?.reason ?? null,
+      trialEnd: maybeDate(subscription.trial_end),
+      pause: null,
+      pending: null,
+      scheduleId: idOf(subscription.schedule),
+      cardFingerprint: null,
+      discount: null,
       metadata: subscription.metadata,
     },
   ];
@@ -162,6 +222,10 @@ function paymentFact(intent: Stripe.PaymentIntent): PaymentFact {
     currency: intent.currency.toUpperCase(),
     at: date(charge?.created ?? intent.created),
     refunded: charge?.amount_refunded ?? 0,
+    chargeId: idOf(intent.latest_charge),
+    method: charge?.payment_method_details?.type ?? null,
+    disputed: charge?.disputed ?? false,
+    fee: null,
     metadata: intent.metadata,
   };
 }

@@ -17,15 +17,22 @@ const farMs = 365 * 24 * 60 * 60 * 1000;
 export async function deliverDirectly(): Promise<number> {
   const waiting = await listDueDeliveries(new Date(wallClock().getTime() + farMs), 10_000);
   if (waiting.length === 0) return 0;
-  const customers = new Set<string>();
+  const customers = new Map<string, { account: string; customerId: string }>();
   await transact(async (tx) => {
     for (const { event } of waiting) {
       const customerId = customerOf(event as never);
-      await noteEvent(tx, { id: event.id, type: event.type, customerId, createdAt: new Date(event.created * 1000) });
-      if (customerId) customers.add(customerId);
+      const account = (event as { account?: string }).account ?? "";
+      await noteEvent(tx, {
+        account,
+        id: event.id,
+        type: event.type,
+        customerId,
+        createdAt: new Date(event.created * 1000),
+      });
+      if (customerId) customers.set(`${account} ${customerId}`, { account, customerId });
     }
   });
-  for (const customer of customers) await syncCustomer(customer);
+  for (const { account, customerId } of customers.values()) await syncCustomer(account, customerId);
   await transact((tx) =>
     noteDelivered(
       tx,

@@ -11,28 +11,38 @@ export function paymentsAreReal(): boolean {
   return env().STRIPE_SECRET_KEY !== undefined;
 }
 
-const client = shared<{ made: Stripe | null }>("billing.stripe", () => ({ made: null }));
+const clients = shared("billing.stripe", () => new Map<string, Stripe>());
 
-/** The Stripe client. It is always Stripe's own SDK; only what answers it differs. */
-export function stripe(): Stripe {
-  client.made ??= paymentsAreReal() ? realClient(env().STRIPE_SECRET_KEY!) : sandboxClient();
-  return client.made;
+/**
+ * The Stripe client of an account: a community's connected one, or "" for the installation's own. Each client sends its
+ * account with every call, so none can be forgotten. It is always Stripe's own SDK; only what answers it differs.
+ */
+export function stripe(account = ""): Stripe {
+  const known = clients.get(account);
+  if (known) return known;
+  const made = paymentsAreReal() ? realClient(env().STRIPE_SECRET_KEY!, account) : sandboxClient(account);
+  clients.set(account, made);
+  return made;
 }
 
 /** Retries carry the same idempotency key, so a lost answer cannot become a second charge. */
 const options = { telemetry: false, maxNetworkRetries: 2, timeout: 20_000 } as const;
 
-function realClient(key: string): Stripe {
+function realClient(key: string, account: string): Stripe {
   const base = env().STRIPE_API_BASE;
-  if (!base) return new Stripe(key, options);
+  const config = { ...options, ...inAccount(account) };
+  if (!base) return new Stripe(key, config);
   const { hostname, port, protocol } = new URL(base);
   const scheme = protocol === "http:" ? "http" : "https";
-  return new Stripe(key, { ...options, host: hostname, protocol: scheme, ...(port !== "" && { port: Number(port) }) });
+  return new Stripe(key, { ...config, host: hostname, protocol: scheme, ...(port !== "" && { port: Number(port) }) });
 }
 
-function sandboxClient(): Stripe {
+const inAccount = (account: string) => (account === "" ? {} : { stripeAccount: account });
+
+function sandboxClient(account: string): Stripe {
   return new Stripe("sk_test_sandbox", {
     ...options,
+    ...inAccount(account),
     httpClient: Stripe.createFetchHttpClient(fetchSandbox as typeof fetch),
   });
 }

@@ -10,14 +10,15 @@ const looked = shared("billing.looked", () => new Map<string, number>());
 const lookedMax = 5000;
 
 /** A burst of events about one customer needs one look: later jobs whose event came before it are done already. */
-async function syncOnce({ customerId, receivedAt }: Record<string, string>): Promise<void> {
+async function syncOnce({ account = "", customerId, receivedAt }: Record<string, string>): Promise<void> {
   if (!customerId) return;
-  const last = looked.get(customerId);
+  const key = `${account} ${customerId}`;
+  const last = looked.get(key);
   if (last !== undefined && Number(receivedAt) < last) return;
   const began = Date.now();
-  await syncCustomer(customerId);
+  await syncCustomer(account, customerId);
   if (looked.size >= lookedMax) looked.clear();
-  looked.set(customerId, began);
+  looked.set(key, began);
 }
 
 /** Called once by the job registry. */

@@ -1,24 +1,23 @@
 import "server-only";
 import { transact } from "@/db/client";
-import { noteStripePrice } from "./commands/prices";
-import { noteStripeProduct } from "./commands/products";
+import { notePublished } from "./commands/published";
 import { stripe } from "./gateway";
 import { listPrices } from "./queries/prices";
 import { findProduct } from "./queries/products";
+import { findPublished } from "./queries/published";
 
 /**
- * Makes sure that a price of ours exists at Stripe, with its product, and returns Stripe's id of it. Network first,
- * then one short transaction; the idempotency keys make a crash in between harmless.
+ * Makes sure that a price of ours exists in a Stripe account, with its product, and returns Stripe's id of it. Network
+ * first, then one short transaction; the idempotency keys make a crash in between harmless.
  */
-export async function publishPrice(communityId: string, priceId: string): Promise<string> {
-  const [price] = await listPrices({ ids: [priceId] });
-  const product = price && (await findProduct(communityId, price.productId));
-  if (!price || !product) throw new Error(`no price ${priceId} in this community`);
-  if (price.stripePriceId) return price.stripePriceId;
-  const productAtStripe = product.stripeProductId ?? (await publishProduct(product));
-  const made = await stripe().prices.create(
+export async function publishPrice(account: string, communityId: string, priceId: string): Promise<string> {
+  const known = await findPublished(account, "price", priceId);
+  if (known) return known;
+  const [price] = await listPrices([priceId]);
+  if (price?.communityId !== communityId) throw new Error(`no price ${priceId} in this community`);
+  const made = await stripe(account).prices.create(
     {
-      product: productAtStripe,
+      product: await publishProduct(account, communityId, price.productId),
       currency: price.currency.toLowerCase(),
       unit_amount: price.amount,
       ...(price.interval && { recurring: { interval: price.interval } }),
@@ -26,15 +25,20 @@ export async function publishPrice(communityId: string, priceId: string): Promis
     },
     { idempotencyKey: `price:${priceId}` },
   );
-  await transact((tx) => noteStripePrice(tx, priceId, made.id));
+  await transact((tx) => notePublished(tx, { account, kind: "price", localId: priceId, stripeId: made.id }));
   return made.id;
 }
 
-async function publishProduct(product: { id: string; communityId: string; name: string }): Promise<string> {
-  const made = await stripe().products.create(
-    { name: product.name, metadata: { communityId: product.communityId, productId: product.id } },
-    { idempotencyKey: `product:${product.id}` },
+/** The same for a product. */
+export async function publishProduct(account: string, communityId: string, productId: string): Promise<string> {
+  const known = await findPublished(account, "product", productId);
+  if (known) return known;
+  const product = await findProduct(communityId, productId);
+  if (!product) throw new Error(`no product ${productId} in this community`);
+  const made = await stripe(account).products.create(
+    { name: product.name, metadata: { communityId, productId } },
+    { idempotencyKey: `product:${productId}` },
   );
-  await transact((tx) => noteStripeProduct(tx, product.id, made.id));
+  await transact((tx) => notePublished(tx, { account, kind: "product", localId: productId, stripeId: made.id }));
   return made.id;
 }

@@ -16,10 +16,10 @@ export interface Purchase {
 }
 
 /** A payment is a purchase of ours when it names one of the person's orders and paid at least that order's amount. */
-export function ownPurchase(payment: PaymentFact, { userId, prices, orders }: Books): Purchase | null {
+export function ownPurchase(payment: PaymentFact, { userId, orderedPrices, orders }: Books): Purchase | null {
   const order = orders.get(payment.metadata.orderId ?? "");
   if (!order || payment.metadata.userId !== userId) return null;
-  const price = [...prices.values()].find(({ id }) => id === order.priceId);
+  const price = orderedPrices.get(order.priceId);
   if (!price || price.interval !== null || price.communityId !== order.communityId) return null;
   return payment.currency === order.currency && payment.amount >= order.amount ? { order, price } : null;
 }

@@ -129,8 +129,8 @@ describe("a delivery that is not Stripe's", () => {
       } as unknown as Stripe.Checkout.SessionCreateParams);
       await payCheckout(session.id, "4242424242424242");
     }
-    await syncCustomer(customer);
-    await syncCustomer("cus_unknown");
+    await syncCustomer("", customer);
+    await syncCustomer("", "cus_unknown");
     const books = await booksOf(ada);
     expect([books.grants, books.payments, books.subscriptions]).toEqual([[], [], []]);
   });
@@ -203,7 +203,7 @@ async function live(
     const world = await makePaidCommunity(slug);
     const ada = await makePerson();
     await payFor(world, ada, world.small.month);
-    await syncCustomer((await findCustomer(ada))!.stripeCustomerId);
+    await syncCustomer("", (await findCustomer(ada))!.stripeCustomerId);
     for (const name of story) {
       travel(day(steps[name].at));
       await advanceSandbox(now());

@@ -6,6 +6,7 @@ import { enqueue } from "@/lib/platform/jobs";
 import { log } from "@/lib/platform/log";
 import { noteEvent } from "./commands/stripe-events";
 import { stripe, webhookSecret } from "./gateway";
+import { findAccount } from "./queries/accounts";
 import { isKnownEvent } from "./queries/stripe-events";
 
 /** An event of Stripe's is a few kilobytes. */
@@ -28,12 +29,22 @@ export async function receiveWebhook(
   if (body.length > bodyMaxBytes) return 413;
   const event = verify(body, signature, secret);
   if (!event) return 400;
-  if (await isKnownEvent(event.id)) return 200;
-  const customerId = customerOf(event);
+  const account = event.account ?? "";
+  if (await isKnownEvent(account, event.id)) return 200;
+  const ours = account === "" || (await findAccount(account)) !== null;
+  const customerId = ours ? customerOf(event) : null;
   await transact(async (tx) => {
-    const note = { id: event.id, type: event.type, customerId, createdAt: new Date(event.created * 1000) };
+    const state = ours ? ("noted" as const) : ("ignored" as const);
+    const note = {
+      account,
+      state,
+      id: event.id,
+      type: event.type,
+      customerId,
+      createdAt: new Date(event.created * 1000),
+    };
     if (!(await noteEvent(tx, note)) || customerId === null) return;
-    const payload = { customerId, receivedAt: String(wallClock().getTime()) };
+    const payload = { account, customerId, receivedAt: String(wallClock().getTime()) };
     await enqueue(tx, { kind: "billing.sync-customer", payload, uniqueKey: `billing.sync-customer:${event.id}` });
   });
   return 200;

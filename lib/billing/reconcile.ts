@@ -10,11 +10,14 @@ import { syncCustomer } from "./sync-customer";
  */
 export async function reconcile(): Promise<number> {
   const customers = await listCustomersToReconcile(now());
-  for (const customer of customers) {
+  for (const { account, customerId: customer } of customers) {
     try {
-      await syncCustomer(customer);
+      await syncCustomer(account, customer);
     } catch (error) {
-      log.warn({ customer, error: error instanceof Error ? error.message : String(error) }, "reconciling failed");
+      log.warn(
+        { account, customer, error: error instanceof Error ? error.message : String(error) },
+        "reconciling failed",
+      );
     }
   }
   return customers.length;

@@ -9,6 +9,7 @@ import { expireOrder, noteSession, openOrder } from "./commands/orders";
 import { ensureCustomer } from "./ensure-customer";
 import { stripe } from "./gateway";
 import { publishPrice } from "./publish-product";
+import { accountOf } from "./queries/accounts";
 import { ownsProduct } from "./queries/benefits";
 import { listOpenPlanOrders } from "./queries/orders";
 import { findPostSlug } from "./queries/posts";
@@ -20,6 +21,9 @@ interface Buyer {
   community: { id: string; slug: string };
   userId: string;
   priceId: string;
+  /** As typed. */
+  coupon?: string;
+  gift?: { toEmail: string | null; note: string };
 }
 
 /**
@@ -33,17 +37,19 @@ export async function startCheckout(buyer: Buyer): Promise<string> {
   if (!offer) throw new Refusal("plan-gone");
   await refuseWhoHasIt(buyer, offer.product);
   try {
-    const [customer, stripePriceId] = [await ensureCustomer(userId), await publishPrice(community.id, priceId)];
+    const account = await accountOf(community.id);
+    const customer = await ensureCustomer(account, userId);
+    const stripePriceId = await publishPrice(account, community.id, priceId);
     // A session that was settled or ran out in the meantime ends its order; the second round opens a new one.
     for (let round = 0; round < 3; round++) {
-      const order = await transact((tx) => openOrder(tx, { userId, price: offer.price }));
-      if (offer.price.interval) await closeOtherPlanCheckouts(buyer, order.id, customer);
+      const order = await transact((tx) => openOrder(tx, { account, userId, price: offer.price }));
+      if (offer.price.interval) await closeOtherPlanCheckouts(buyer, order.id);
       const session = order.stripeSessionId
-        ? await stripe().checkout.sessions.retrieve(order.stripeSessionId)
+        ? await stripe(account).checkout.sessions.retrieve(order.stripeSessionId)
         : await createSession({ buyer, offer, order, customer, stripePriceId });
       if (session.status === "open" && session.url) return session.url;
       if (session.status === "complete") {
-        await syncCustomer(customer);
+        await syncCustomer(account, customer);
         return returnAddress(community.slug, order.id).replace("{CHECKOUT_SESSION_ID}", session.id);
       }
       await transact((tx) => expireOrder(tx, order.id));
@@ -63,7 +69,7 @@ async function refuseWhoHasIt({ community, userId }: Buyer, product: { id: strin
 interface NewSession {
   buyer: Buyer;
   offer: NonNullable<Awaited<ReturnType<typeof findPriceOnSale>>>;
-  order: { id: string; communityId: string; priceId: string; productId: string };
+  order: { id: string; account: string; communityId: string; priceId: string; productId: string };
   customer: string;
   stripePriceId: string;
 }
@@ -80,7 +86,7 @@ async function createSession({
   const metadata = { communityId: order.communityId, userId, priceId: order.priceId, orderId: order.id };
   const subscribes = offer.price.interval !== null;
   const back = offer.product.postId ? await findPostSlug(order.communityId, offer.product.postId) : null;
-  const session = await stripe().checkout.sessions.create(
+  const session = await stripe(order.account).checkout.sessions.create(
     {
       mode: subscribes ? "subscription" : "payment",
       customer,
@@ -101,21 +107,17 @@ const returnAddress = (slug: string, orderId: string) =>
   `${publicUrl()}/c/${slug}/join/return?order=${orderId}&session_id={CHECKOUT_SESSION_ID}`;
 
 /** Of two plans in two tabs only the one chosen last can be paid: the other session is expired at Stripe. */
-async function closeOtherPlanCheckouts(
-  { community, userId }: Buyer,
-  keepOrderId: string,
-  customer: string,
-): Promise<void> {
+async function closeOtherPlanCheckouts({ community, userId }: Buyer, keepOrderId: string): Promise<void> {
   const others = (await listOpenPlanOrders(community.id, userId)).filter(({ id }) => id !== keepOrderId);
   for (const order of others) {
     if (order.stripeSessionId) {
-      const session = await stripe().checkout.sessions.retrieve(order.stripeSessionId);
+      const session = await stripe(order.account).checkout.sessions.retrieve(order.stripeSessionId);
       if (session.status === "complete") {
         // Paid a moment ago and not heard of yet: a second plan would be a second subscription.
-        await syncCustomer(customer);
+        await syncCustomer(order.account, session.customer as string);
         throw new Refusal("already-subscribed");
       }
-      if (session.status === "open") await stripe().checkout.sessions.expire(session.id);
+      if (session.status === "open") await stripe(order.account).checkout.sessions.expire(session.id);
     }
     await transact((tx) => expireOrder(tx, order.id));
   }

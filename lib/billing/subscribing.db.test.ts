@@ -164,7 +164,7 @@ describe("a monthly subscription", () => {
       const before = await booksOf(ada);
       const running = await findLiveSubscription(world.community.id, ada);
       await expect(changePlan(ada, running!.id, world.big.month)).rejects.toThrow("card-declined");
-      await syncCustomer((await findCustomer(ada))!.stripeCustomerId);
+      await syncCustomer("", (await findCustomer(ada))!.stripeCustomerId);
       expect(await booksOf(ada)).toEqual(before);
     });
   });

@@ -1,18 +1,31 @@
 import type { Interval } from "./billing-period";
 
-export type ProductKind = "subscription" | "one_off";
+export type ProductKind = "free" | "subscription" | "one_off" | "pass" | "bundle";
 
-/** One of our prices with what it buys. `interval` is null for a one-off. */
+/** One of our prices with what it buys. `interval` is null for what is paid once; without a term it is for good. */
 export interface CatalogPrice {
   id: string;
   communityId: string;
   productId: string;
   productKind: ProductKind;
-  stripePriceId: string | null;
+  family: string;
   currency: string;
   amount: number;
   interval: Interval | null;
+  termDays: number | null;
+  termUntil: Date | null;
+  /** A bundle's are those of its items. */
   benefitIds: string[];
+  accessAfterRefund: "ends" | "stays";
+}
+
+/** What a sync changed in our books: before and after, in short words. */
+export interface Change {
+  communityId: string;
+  kind: "order" | "payment" | "subscription" | "grant" | "refund" | "dispute" | "ledger" | "coupon" | "gift" | "notice";
+  subject: string;
+  ours: string;
+  theirs: string;
 }
 
 export interface PlanPrice {
@@ -59,6 +72,7 @@ export interface SubscriptionView {
   communityId: string;
   productId: string;
   priceId: string;
+  account: string;
   stripeSubscriptionId: string;
   planName: string;
   amount: number;
@@ -74,6 +88,7 @@ export interface SubscriptionView {
 }
 
 export type OrderState = "open" | "paid" | "expired";
+export type OrderKind = "subscription" | "payment" | "gift";
 
 /** Which reason somebody may choose when leaving. Stripe's own list, so that its reports show it too. */
 export const cancelReasons = [

@@ -7,7 +7,7 @@ import { record } from "@/lib/journal/commands";
 import { now } from "@/lib/platform/clock";
 import { NotFound, Refusal } from "@/lib/platform/errors";
 import { newId } from "@/lib/platform/ids";
-import { countTowards } from "@/lib/posts/commands";
+import { countTowards } from "@/lib/posts/commands/counters";
 import type { PostKind } from "@/lib/posts/schema";
 
 interface NewComment {

@@ -1,7 +1,8 @@
 import "server-only";
-import { and, asc, eq, inArray, isNull, sql } from "drizzle-orm";
-import { read } from "@/db/client";
-import { afterCursor } from "@/db/dialect/sql";
+import { and, asc, eq, isNull, type Placeholder, type SQL, sql } from "drizzle-orm";
+import { type Reader, read } from "@/db/client";
+import { afterCursor, amongIds, idList } from "@/db/dialect/sql";
+import { prepared, type Slots } from "@/db/prepared";
 import { members } from "@/db/schema/communities";
 import { users } from "@/db/schema/identity";
 import { acceptedAnswers, comments } from "@/db/schema/posts";
@@ -29,8 +30,8 @@ const columns = {
   acceptedAt: acceptedAnswers.acceptedAt,
 };
 
-function selectComments() {
-  return read()
+function selectComments(reader: Reader) {
+  return reader
     .select(columns)
     .from(comments)
     .innerJoin(members, eq(members.id, comments.authorId))
@@ -54,20 +55,19 @@ export async function listThreads(
 ): Promise<{ threads: Thread[]; next: string | null }> {
   if (!decideRead(viewer, post).granted) return { threads: [], next: null };
   const cursor = decodeCursor(after);
-  const roots = await selectComments()
-    .where(
-      and(
-        eq(comments.postId, post.id),
-        isNull(comments.threadId),
-        cursor ? afterCursor(comments.createdAt, comments.id, cursor.value, cursor.id) : undefined,
-      ),
-    )
-    .orderBy(asc(comments.createdAt), asc(comments.id))
-    .limit(limit + 1);
+  const roots = cursor
+    ? await selectRoots(
+        read(),
+        post.id,
+        limit + 1,
+        afterCursor(comments.createdAt, comments.id, cursor.value, cursor.id),
+      )
+    : await firstRoots({ postId: post.id, limit: limit + 1 });
   const page = roots.slice(0, limit);
   const accepted = cursor || post.kind !== "question" ? [] : await listAccepted(post.id, page);
   const shown = [...accepted, ...page.filter((row) => row.acceptedAt === null || cursor)];
-  const replies = shown.length > 0 ? await listReplies(shown.map((row) => row.id)) : [];
+  const replies =
+    shown.length > 0 ? await repliesTo({ postId: post.id, threadIds: idList(shown.map((row) => row.id)) }) : [];
   const html = await openComments(
     viewer,
     post,
@@ -80,16 +80,30 @@ export async function listThreads(
   };
 }
 
-function listReplies(threadIds: string[]): Promise<Row[]> {
-  return selectComments()
-    .where(inArray(comments.threadId, threadIds))
+type Filled<Value> = Value | Placeholder;
+
+function selectRoots(reader: Reader, postId: Filled<string>, limit: Filled<number>, after?: SQL) {
+  return selectComments(reader)
+    .where(and(eq(comments.postId, postId), isNull(comments.threadId), after))
     .orderBy(asc(comments.createdAt), asc(comments.id))
-    .limit(1000);
+    .limit(limit);
 }
+
+const firstRoots = prepared((reader, { postId, limit }: Slots<"postId" | "limit">) =>
+  selectRoots(reader, postId, limit),
+);
+
+/** What stands below the given threads. The post is named too: without it no index fits, and the whole table is read. */
+const repliesTo = prepared((reader, { postId, threadIds }: Slots<"postId" | "threadIds">) =>
+  selectComments(reader)
+    .where(and(eq(comments.postId, postId), amongIds(comments.threadId, threadIds)))
+    .orderBy(asc(comments.createdAt), asc(comments.id))
+    .limit(1000),
+);
 
 async function listAccepted(postId: string, page: Row[]): Promise<Row[]> {
   const known = page.filter((row) => row.acceptedAt !== null);
-  const beyond = await selectComments()
+  const beyond = await selectComments(read())
     .where(and(eq(comments.postId, postId), sql`${acceptedAnswers.acceptedAt} is not null`))
     .limit(5);
   return [...known, ...beyond.filter((row) => !known.some((other) => other.id === row.id))];

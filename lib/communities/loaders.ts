@@ -6,7 +6,7 @@ import { hasRight } from "@/lib/access/permissions";
 import type { Viewer } from "@/lib/access/types";
 import { anonymousViewer } from "@/lib/access/viewer";
 import { listPlans } from "@/lib/billing/queries/plans";
-import { findLiveSubscription } from "@/lib/billing/queries/subscriptions";
+import { findPlanName } from "@/lib/billing/queries/standings";
 import { hasNoUsers } from "@/lib/identity/queries";
 import { countActive, countJoined, countMembers, countStandings, findOwner } from "@/lib/members/queries";
 import type { Role } from "@/lib/members/schema";
@@ -45,8 +45,8 @@ export const loadOwnCommunities = cache(listMemberships);
 /** The plans on sale. */
 export const loadPlans = cache(listPlans);
 
-/** The subscription somebody has here, for the name of their plan. */
-export const loadLiveSubscription = cache(findLiveSubscription);
+/** The name of the plan somebody pays for here. */
+export const loadPlanName = cache(findPlanName);
 
 const proofDays = 30;
 
@@ -166,7 +166,7 @@ export async function loadMyCommunities(userId: string) {
     memberships.map(async (membership) => ({
       ...membership,
       role: membership.role as Role,
-      plan: (await loadLiveSubscription(membership.communityId, userId))?.planName ?? null,
+      plan: await loadPlanName(membership.communityId, userId),
     })),
   );
 }

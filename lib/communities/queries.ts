@@ -2,6 +2,7 @@ import "server-only";
 import { and, asc, eq, type InferSelectModel, isNull } from "drizzle-orm";
 import { read } from "@/db/client";
 import { countAll } from "@/db/dialect/sql";
+import { prepared, type Slots } from "@/db/prepared";
 import { communities, members, topics } from "@/db/schema/communities";
 import type { Locale } from "@/lib/i18n/locales";
 import type { Currency } from "@/lib/platform/money";
@@ -10,9 +11,13 @@ import type { Community, MembershipRow, Topic } from "./types";
 /** The community of an address. What cannot be an address is not asked for: PostgreSQL refuses some characters. */
 export async function findCommunityBySlug(slug: string): Promise<Community | null> {
   if (!/^[a-z0-9-]{1,60}$/i.test(slug)) return null;
-  const [row] = await read().select().from(communities).where(eq(communities.slug, slug)).limit(1);
+  const [row] = await communityBySlug({ slug });
   return row ? toCommunity(row) : null;
 }
+
+const communityBySlug = prepared((reader, { slug }: Slots<"slug">) =>
+  reader.select().from(communities).where(eq(communities.slug, slug)).limit(1),
+);
 
 /** Every community of the installation, oldest first. */
 export async function listCommunities(): Promise<Community[]> {
@@ -22,7 +27,12 @@ export async function listCommunities(): Promise<Community[]> {
 
 /** The communities a person is a member of, in the order they joined, with who they are there. */
 export async function listMemberships(userId: string): Promise<MembershipRow[]> {
-  const rows = await read()
+  const rows = await membershipsOf({ userId });
+  return rows.map((row) => ({ ...row, locale: row.locale as Locale }));
+}
+
+const membershipsOf = prepared((reader, { userId }: Slots<"userId">) =>
+  reader
     .select({
       communityId: communities.id,
       slug: communities.slug,
@@ -39,17 +49,20 @@ export async function listMemberships(userId: string): Promise<MembershipRow[]> 
     .innerJoin(communities, eq(communities.id, members.communityId))
     .where(and(eq(members.userId, userId), isNull(members.leftAt)))
     .orderBy(asc(members.joinedAt))
-    .limit(200);
-  return rows.map((row) => ({ ...row, locale: row.locale as Locale }));
-}
+    .limit(200),
+);
 
 export async function listTopics(communityId: string): Promise<Topic[]> {
-  return read()
+  return topicsOf({ communityId });
+}
+
+const topicsOf = prepared((reader, { communityId }: Slots<"communityId">) =>
+  reader
     .select({ id: topics.id, slug: topics.slug, name: topics.name })
     .from(topics)
     .where(eq(topics.communityId, communityId))
-    .orderBy(asc(topics.position), asc(topics.id));
-}
+    .orderBy(asc(topics.position), asc(topics.id)),
+);
 
 /** The description as its author wrote it, for the settings form. */
 export async function findDescriptionMarkdown(communityId: string): Promise<string> {

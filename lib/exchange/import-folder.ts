@@ -10,7 +10,7 @@ import { newId } from "@/lib/platform/ids";
 import { log } from "@/lib/platform/log";
 import { type Rendered, renderMarkdown } from "@/lib/platform/markdown/render";
 import type { RewrittenUrl } from "@/lib/platform/markdown/types";
-import { saveImportedPost } from "@/lib/posts/commands";
+import { saveImportedPost } from "@/lib/posts/commands/posts";
 import { type Audience, isDivided } from "@/lib/posts/schema";
 import { mentionedAddresses, postAddress, type Target } from "./links";
 import { type Plan, planImport } from "./plan";

@@ -6,7 +6,6 @@ import type { Viewer } from "@/lib/access/types";
 import { listPlanBenefits } from "@/lib/billing/queries/benefits";
 import { loadCommunity } from "@/lib/communities/loaders";
 import { hourMs } from "@/lib/platform/clock";
-import { publicUrl } from "@/lib/platform/env";
 import { Refusal } from "@/lib/platform/errors";
 import { spendLimits } from "@/lib/platform/rate-limit";
 import { audienceOf, importZip } from "./import-zip";
@@ -30,16 +29,6 @@ async function requireCreator(slug: string) {
   const { community, viewer } = await loadCommunity(slug);
   if (!hasRight(viewer, "creator") || !viewer.membership) notFound();
   return { community, viewer, memberId: viewer.membership.memberId };
-}
-
-/** True when a form of our own pages sent this; other sites may not, whatever cookies the browser adds. */
-export function isFromOurPages(request: Request): boolean {
-  const site = request.headers.get("sec-fetch-site");
-  if (site) return site === "same-origin";
-  const origin = URL.parse(request.headers.get("origin") ?? "");
-  return (
-    origin !== null && (origin.origin === new URL(publicUrl()).origin || origin.host === request.headers.get("host"))
-  );
 }
 
 /**

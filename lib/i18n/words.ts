@@ -6,9 +6,42 @@ import { messages as zh } from "./messages/zh-CN";
 const catalogues = { en, "zh-CN": zh } satisfies Record<Locale, typeof en>;
 
 function makeWords(locale: Locale) {
-  const t = createTranslator({ locale, messages: catalogues[locale] });
+  const t = rememberSentences(createTranslator({ locale, messages: catalogues[locale] }));
   const format = createFormatter({ locale, timeZone: "UTC" });
   return { locale, t, format };
+}
+
+const rememberedSentences = 5_000;
+
+/**
+ * Keeps finished sentences: a page asks for the same two hundred words each time, and formatting one costs twenty
+ * times what looking it up does. Sentences with other things than text and numbers in them are made each time.
+ */
+function rememberSentences<Translator extends (key: never, values?: never) => string>(
+  translate: Translator,
+): Translator {
+  const made = new Map<string, string>();
+  const remembering = (key: string, values?: Record<string, unknown>) => {
+    const name = values ? nameOf(key, values) : key;
+    let sentence = name === null ? undefined : made.get(name);
+    if (sentence === undefined) {
+      sentence = translate(key as never, values as never);
+      if (made.size >= rememberedSentences) made.clear();
+      if (name !== null) made.set(name, sentence);
+    }
+    return sentence;
+  };
+  return Object.assign(remembering, translate) as unknown as Translator;
+}
+
+function nameOf(key: string, values: Record<string, unknown>): string | null {
+  let name = key;
+  for (const slot in values) {
+    const value = values[slot];
+    if (typeof value !== "string" && typeof value !== "number") return null;
+    name += `\0${slot}\0${typeof value}\0${value}`;
+  }
+  return name;
 }
 
 /** One language's words: `t("posts.empty")` with typed keys and ICU arguments, and `format` for numbers and dates. */

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { canonicalEmail } from "./email";
+import { canonicalEmail, canonicalPerson } from "./email";
 
 const accepted: [string, string][] = [
   ["ada@example.org", "ada@example.org"],
@@ -75,6 +75,35 @@ describe("canonicalEmail", () => {
       fc.property(fc.oneof(fc.emailAddress(), fc.string()), (input) => {
         const canonical = canonicalEmail(input);
         if (canonical !== null) expect(canonicalEmail(canonical)).toBe(canonical);
+      }),
+    );
+  });
+});
+
+describe("the person behind an address", () => {
+  it.each([
+    ["ada+guild@example.org", "ada@example.org"],
+    ["ADA+a+b@Example.org", "ada@example.org"],
+    ["ada.lovelace@example.org", "ada.lovelace@example.org"],
+    ["a.d.a+x@gmail.com", "ada@gmail.com"],
+    ["A.da@googlemail.com", "ada@gmail.com"],
+    ["+x@example.org", "+x@example.org"],
+  ])("%s is %s", (email, person) => {
+    expect(canonicalPerson(email)).toBe(person);
+  });
+
+  it("is nobody for what is no address", () => {
+    expect(canonicalPerson("ada＠example.org")).toBeNull();
+    expect(canonicalPerson("")).toBeNull();
+  });
+
+  it("does not change when it is asked again", () => {
+    const local = fc.stringMatching(/^[a-z0-9]([a-z0-9.+]{0,10}[a-z0-9])?$/).filter((text) => !text.includes(".."));
+    const domain = fc.constantFrom("example.org", "gmail.com", "googlemail.com");
+    fc.assert(
+      fc.property(local, domain, (name, at) => {
+        const person = canonicalPerson(`${name}@${at}`);
+        if (person !== null) expect(canonicalPerson(person)).toBe(person);
       }),
     );
   });

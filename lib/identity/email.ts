@@ -17,3 +17,19 @@ export function canonicalEmail(input: string): string | null {
   if (!/^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]$/.test(ascii)) return null;
   return `${local.toLowerCase()}@${ascii}`;
 }
+
+/** Providers that ignore dots before the @, under the one name we give them. */
+const dotless: Readonly<Record<string, string>> = { "gmail.com": "gmail.com", "googlemail.com": "gmail.com" };
+
+/**
+ * Who most likely reads an address, for offers that a person may take once: without a `+tag`, and without dots where
+ * the provider ignores them. Never who somebody is: accounts are told apart by `canonicalEmail`. Null for no address.
+ */
+export function canonicalPerson(email: string): string | null {
+  const canonical = canonicalEmail(email);
+  if (canonical === null) return null;
+  const [local = "", domain = ""] = canonical.split("@");
+  const untagged = local.replace(/\.*\+.*$/, "") || local;
+  const provider = dotless[domain];
+  return provider ? `${untagged.replaceAll(".", "")}@${provider}` : `${untagged}@${domain}`;
+}

@@ -1,6 +1,7 @@
 import "server-only";
-import { and, desc, eq, gt, isNotNull, isNull } from "drizzle-orm";
+import { and, desc, eq, gt, isNotNull, isNull, sql } from "drizzle-orm";
 import { read } from "@/db/client";
+import { prepared, type Slots } from "@/db/prepared";
 import { accounts, mailTokens, sessions, users } from "@/db/schema/identity";
 import { wallClock } from "@/lib/platform/clock";
 import { hashToken } from "./token";
@@ -17,39 +18,36 @@ const personColumns = {
   emailVerifiedAt: users.emailVerifiedAt,
 };
 
+const sessionColumns = {
+  id: sessions.id,
+  remember: sessions.remember,
+  userAgent: sessions.userAgent,
+  address: sessions.address,
+  createdAt: sessions.createdAt,
+  lastSeenAt: sessions.lastSeenAt,
+  expiresAt: sessions.expiresAt,
+};
+
 /** The person and session a cookie's token stands for, unless it ended. Read on every request, so ending it is at once. */
 export async function findSession(token: string): Promise<{ session: SessionRow; person: Person } | null> {
-  const [row] = await read()
-    .select({
-      session: {
-        id: sessions.id,
-        remember: sessions.remember,
-        userAgent: sessions.userAgent,
-        address: sessions.address,
-        createdAt: sessions.createdAt,
-        lastSeenAt: sessions.lastSeenAt,
-        expiresAt: sessions.expiresAt,
-      },
-      person: personColumns,
-    })
-    .from(sessions)
-    .innerJoin(users, eq(users.id, sessions.userId))
-    .where(and(eq(sessions.tokenHash, hashToken(token)), gt(sessions.expiresAt, wallClock())))
-    .limit(1);
+  const [row] = await sessionByToken({ tokenHash: hashToken(token), at: wallClock() });
   return row ?? null;
 }
 
+const sessionByToken = prepared((reader, slots: Slots<"tokenHash" | "at">) =>
+  reader
+    .select({ session: sessionColumns, person: personColumns })
+    .from(sessions)
+    .innerJoin(users, eq(users.id, sessions.userId))
+    .where(
+      and(eq(sessions.tokenHash, slots.tokenHash), gt(sessions.expiresAt, sql.param(slots.at, sessions.expiresAt))),
+    )
+    .limit(1),
+);
+
 export async function listSessions(userId: string): Promise<SessionRow[]> {
   return read()
-    .select({
-      id: sessions.id,
-      remember: sessions.remember,
-      userAgent: sessions.userAgent,
-      address: sessions.address,
-      createdAt: sessions.createdAt,
-      lastSeenAt: sessions.lastSeenAt,
-      expiresAt: sessions.expiresAt,
-    })
+    .select(sessionColumns)
     .from(sessions)
     .where(and(eq(sessions.userId, userId), gt(sessions.expiresAt, wallClock())))
     .orderBy(desc(sessions.lastSeenAt));

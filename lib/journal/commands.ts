@@ -28,6 +28,8 @@ const publicVerbs: ReadonlySet<Verb> = new Set<Verb>([
   "reaction.removed",
   "product.created",
   "product.archived",
+  "product.changed",
+  "product.moved",
 ]);
 
 /**

@@ -16,8 +16,30 @@ export const verbs = [
   "subscription.cancelled", // the click, not the end; detail: reason
   "subscription.resumed", // cancel undone
   "subscription.past_due",
+  "subscription.recovered", // the failed renewal was paid after all
+  "subscription.change_scheduled", // detail: fromPriceId, toPriceId, changesAt
+  "subscription.change_dropped",
+  "subscription.paused", // detail: resumesAt
+  "subscription.unpaused",
+  "trial.started", // detail: kind (card or free), productId, endsAt
+  "trial.ended", // detail: reason
   "payment.charged", // amount, currency; detail: productKind, productId
   "payment.refunded", // amount negative; same detail
+  "payment.refund_requested", // detail: self, reason
+  "payment.refund_failed",
+  "payment.disputed", // amount negative; detail: productKind, productId, reason
+  "payment.dispute_won", // amount positive; same detail
+  "payment.dispute_lost",
+  "coupon.created", // detail: code
+  "coupon.archived",
+  "coupon.used", // detail: orderId, discountAmount
+  "gift.bought", // detail: productId
+  "gift.redeemed",
+  "gift.voided",
+  "comp.given", // detail: productId, endsAt
+  "comp.ended",
+  "account.connected",
+  "account.disconnected",
   "post.published", // detail: kind
   "post.updated",
   "post.removed",
@@ -31,6 +53,8 @@ export const verbs = [
   "reaction.removed",
   "product.created",
   "product.archived",
+  "product.changed", // detail: what
+  "product.moved", // its place in the owner's order
 ] as const;
 
 export type Verb = (typeof verbs)[number];
@@ -44,7 +68,22 @@ export interface JournalEntry {
   /** The member it is about; for interactions the member who interacted. */
   memberId?: string | null;
   object?: {
-    kind: "community" | "member" | "post" | "comment" | "subscription" | "payment" | "product" | "grant";
+    kind:
+      | "community"
+      | "member"
+      | "post"
+      | "comment"
+      | "subscription"
+      | "payment"
+      | "product"
+      | "grant"
+      | "order"
+      | "coupon"
+      | "gift"
+      | "comp"
+      | "refund"
+      | "dispute"
+      | "account";
     id: string;
   };
   amount?: number;

@@ -12,15 +12,19 @@ export interface Job {
  * imported here and nowhere else: the queue must not know the domains, and a domain must not know who runs it.
  */
 export async function registerJobs(): Promise<void> {
-  const [identity, billing, search, analytics] = await Promise.all([
+  const [identity, billing, posts, comments, search, analytics] = await Promise.all([
     import("@/lib/identity/jobs"),
     import("@/lib/billing/jobs"),
+    import("@/lib/posts/jobs"),
+    import("@/lib/comments/jobs"),
     import("@/lib/search/jobs"),
     import("@/lib/analytics/jobs"),
   ]);
   const jobs: Job[] = [
     identity.mailLinkJob,
     identity.identitySweepJob,
+    posts.renderPostsJob,
+    comments.renderCommentsJob,
     { kind: "search.index-post", handler: search.indexPost },
     analytics.analyticsProjectJob,
   ];

@@ -65,8 +65,7 @@ export async function loadFeed(slug: string, params: SearchParams, only?: { kind
 
 /** A post's page: its public face for whoever may know of it, its body and talk for whoever may read it. */
 export const loadPost = cache(async (communitySlug: string, slug: string, after?: string) => {
-  const { community, viewer } = await loadCommunity(communitySlug);
-  const post = await findPost(viewer, decodeSlug(slug));
+  const { community, viewer, post } = await loadPostFace(communitySlug, slug);
   if (!post) notFound();
   const { decision, body } = await openBody(viewer, post);
   const { threads, next } = decision.granted
@@ -82,7 +81,7 @@ export const loadPost = cache(async (communitySlug: string, slug: string, after?
 /** Only what stands in a page's head: never opens a body. */
 export const loadPostFace = cache(async (communitySlug: string, slug: string) => {
   const { community, viewer } = await loadCommunity(communitySlug);
-  return { community, post: await findPost(viewer, decodeSlug(slug)) };
+  return { community, viewer, post: await findPost(viewer, decodeSlug(slug)) };
 });
 
 function decodeSlug(slug: string): string {

@@ -11,7 +11,9 @@ import { now } from "@/lib/platform/clock";
 import { NotFound, Refusal } from "@/lib/platform/errors";
 import { newId } from "@/lib/platform/ids";
 import { renderMarkdown } from "@/lib/platform/markdown/render";
-import { createPost, type PostDraft, publishPost, retirePost, saveImportedPost, updatePost } from "./commands";
+import { countTowards } from "./commands/counters";
+import { createPost, type PostDraft, publishPost, retirePost, saveImportedPost, updatePost } from "./commands/posts";
+import { hotness } from "./hotness";
 import { findPost, findPostFacts, listFeed } from "./queries";
 import type { FeedSort } from "./types";
 
@@ -113,6 +115,20 @@ describe("publishing", () => {
     await Promise.all([press(), press()]);
     await press();
     expect(await published()).toBe(1);
+  });
+
+  it("again, after a while as a draft, keeps the warmth of its votes and comments", async () => {
+    const warm = await writePost(community, community.ownerId, "Text", { title: "Warm" });
+    const cold = await writePost(community, community.ownerId, "Text", { title: "Cold" });
+    const about = (postId: string) => ({ communityId: community.id, postId, actorId: community.ownerId });
+    await transact((tx) => countTowards(tx, warm.id, { upvotes: 30, comments: 10 }));
+    await transact((tx) => retirePost(tx, { ...about(warm.id), state: "draft" }));
+    const at = now();
+    for (const { id } of [warm, cold]) await transact((tx) => publishPost(tx, { ...about(id), at }));
+    const [row] = await read().select().from(posts).where(eq(posts.id, warm.id));
+    expect(row!.hotness).toBe(hotness(30, 10, at));
+    const feed = await listFeed(viewerIn(community.id), { sort: "hot", kinds: [], limit: 5 });
+    expect(feed.rows.map(({ id }) => id)).toEqual([warm.id, cold.id]);
   });
 
   it("for a later time shows the post to nobody but its author and managers until then", async () => {

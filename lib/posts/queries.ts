@@ -1,12 +1,20 @@
 import "server-only";
-import { and, desc, eq, gte, inArray, isNotNull, type SQL, sql } from "drizzle-orm";
-import { read } from "@/db/client";
+import { type AnyColumn, and, desc, eq, gt, gte, inArray, type Placeholder, type SQL, sql } from "drizzle-orm";
+import { type Reader, read } from "@/db/client";
 import { beforeCursor, countAll, sumOf } from "@/db/dialect/sql";
+import { prepared, type Slots } from "@/db/prepared";
 import { benefits } from "@/db/schema/billing";
 import { members, topics } from "@/db/schema/communities";
 import { users } from "@/db/schema/identity";
 import { acceptedAnswers, posts } from "@/db/schema/posts";
-import { knownPosts, listedPosts } from "@/lib/access/scopes";
+import {
+  knownPosts,
+  listedPosts,
+  type ViewerSlot,
+  viewerInSlots,
+  viewerShape,
+  viewerValues,
+} from "@/lib/access/scopes";
 import type { PostFacts, Viewer } from "@/lib/access/types";
 import type { Role } from "@/lib/members/schema";
 import { decodeCursor, encodeCursor } from "./cursor";
@@ -91,9 +99,69 @@ const sortColumns = { newest: posts.publishedAt, active: posts.lastActivityAt, h
 
 /** One page of the posts this viewer may find, by keyset: the cost does not depend on how far one has scrolled. */
 export async function listFeed(viewer: Viewer, filter: FeedFilter): Promise<{ rows: PostRow[]; next: string | null }> {
-  const column = sortColumns[filter.sort];
   const cursor = decodeCursor(filter.after);
-  const rows = await selectRows(
+  const limit = filter.limit + 1;
+  const raw = cursor
+    ? await feedRows(read(), viewer, {
+        ...filter,
+        limit,
+        before: beforeCursor(sortColumns[filter.sort], posts.id, cursor.value, cursor.id),
+      })
+    : await firstPage(
+        viewer,
+        filter,
+      )({
+        ...viewerValues(viewer),
+        topicId: filter.topicId,
+        authorId: filter.authorId,
+        limit,
+      });
+  const rows = raw.map(toRow);
+  const page = rows.slice(0, filter.limit);
+  const last = page.at(-1);
+  return {
+    rows: page,
+    next:
+      rows.length > filter.limit && last ? encodeCursor({ value: sortValue(last, filter.sort), id: last.id }) : null,
+  };
+}
+
+type FirstPage = ReturnType<typeof prepareFirstPage>;
+const firstPages = new Map<string, FirstPage>();
+
+/** The prepared query for this way of looking. Roles, sorts and kinds are closed lists, so there are few of them. */
+function firstPage(viewer: Viewer, filter: FeedFilter): FirstPage {
+  const by = [filter.topicId && "topic", filter.authorId && "author", filter.unanswered && "open"].filter(Boolean);
+  const shape = ["feed", viewerShape(viewer), filter.sort, filter.kinds.toSorted().join("+"), ...by].join(" ");
+  const known = firstPages.get(shape) ?? prepareFirstPage(viewer, filter);
+  firstPages.set(shape, known);
+  return known;
+}
+
+function prepareFirstPage(viewer: Viewer, { sort, kinds, topicId, authorId, unanswered }: FeedFilter) {
+  return prepared((reader, slots: Slots<ViewerSlot | "topicId" | "authorId" | "limit">) =>
+    feedRows(reader, viewerInSlots(viewer, slots), {
+      sort,
+      kinds,
+      topicId: topicId && slots.topicId,
+      authorId: authorId && slots.authorId,
+      unanswered,
+      limit: slots.limit,
+    }),
+  );
+}
+
+type Filled<Value> = Value | Placeholder;
+type FeedConditions = Pick<FeedFilter, "sort" | "kinds" | "unanswered"> & {
+  topicId?: Filled<string>;
+  authorId?: Filled<string>;
+  before?: SQL;
+  limit: Filled<number>;
+};
+
+function feedRows(reader: Reader, viewer: Viewer, filter: FeedConditions) {
+  return selectRows(
+    reader,
     and(
       listedPosts(viewer),
       kindsAre(filter.kinds),
@@ -102,18 +170,11 @@ export async function listFeed(viewer: Viewer, filter: FeedFilter): Promise<{ ro
       filter.unanswered
         ? sql`not exists (select 1 from ${acceptedAnswers} where ${acceptedAnswers.postId} = ${posts.id})`
         : undefined,
-      cursor ? beforeCursor(column, posts.id, cursor.value, cursor.id) : undefined,
+      filter.before,
     ),
-    filter.sort,
-    filter.limit + 1,
+    sortColumns[filter.sort],
+    filter.limit,
   );
-  const page = rows.slice(0, filter.limit);
-  const last = page.at(-1);
-  return {
-    rows: page,
-    next:
-      rows.length > filter.limit && last ? encodeCursor({ value: sortValue(last, filter.sort), id: last.id }) : null,
-  };
 }
 
 function kindsAre(kinds: PostKind[]): SQL | undefined {
@@ -126,36 +187,62 @@ function sortValue(row: PostRow, sort: FeedSort): number {
   return (sort === "active" ? row.lastActivityAt : row.publishedAt!).getTime();
 }
 
-async function selectRows(where: SQL | undefined, sort: FeedSort, limit: number): Promise<PostRow[]> {
-  const rows = await read()
+function selectRows(reader: Reader, where: SQL | undefined, sort: AnyColumn, limit: Filled<number>) {
+  return reader
     .select(rowColumns)
     .from(posts)
     .innerJoin(members, eq(members.id, posts.authorId))
     .innerJoin(users, eq(users.id, members.userId))
     .leftJoin(topics, eq(topics.id, posts.topicId))
     .where(where)
-    .orderBy(desc(sortColumns[sort]), desc(posts.id))
+    .orderBy(desc(sort), desc(posts.id))
     .limit(limit);
-  return rows.map(toRow);
 }
+
+const pinnedAtOnce = 3;
 
 /** Pinned posts the viewer may find, latest pin first. */
 export async function listPinned(viewer: Viewer): Promise<PostRow[]> {
-  const rows = await selectRows(and(listedPosts(viewer), isNotNull(posts.pinnedAt)), "newest", 3);
-  return rows.sort((a, b) => b.pinnedAt!.getTime() - a.pinnedAt!.getTime());
+  const shape = `pinned ${viewerShape(viewer)}`;
+  const query = pinned.get(shape) ?? preparePinned(viewer);
+  pinned.set(shape, query);
+  return (await query(viewerValues(viewer))).map(toRow);
+}
+
+const pinned = new Map<string, ReturnType<typeof preparePinned>>();
+
+function preparePinned(viewer: Viewer) {
+  return prepared((reader, slots: Slots<ViewerSlot>) => {
+    // A comparison, because SQLite does not look for an index when asked for "not null".
+    const where = and(listedPosts(viewerInSlots(viewer, slots)), gt(posts.pinnedAt, new Date(0)));
+    return selectRows(reader, where, posts.pinnedAt, pinnedAtOnce);
+  });
 }
 
 /** The whole public face of one post, when this viewer may know of it. */
 export async function findPost(viewer: Viewer, slug: string): Promise<Post | null> {
-  return findOne(and(knownPosts(viewer), eq(posts.slug, slug)));
+  const shape = viewerShape(viewer);
+  const query = postsBySlug.get(shape) ?? preparePostBySlug(viewer);
+  postsBySlug.set(shape, query);
+  const [row] = await query({ ...viewerValues(viewer), slug });
+  return row ? toRow(row) : null;
+}
+
+const postsBySlug = new Map<string, ReturnType<typeof preparePostBySlug>>();
+
+function preparePostBySlug(viewer: Viewer) {
+  return prepared((reader, slots: Slots<ViewerSlot | "slug">) =>
+    selectPost(reader, and(knownPosts(viewerInSlots(viewer, slots)), eq(posts.slug, slots.slug))),
+  );
 }
 
 export async function findPostById(viewer: Viewer, id: string): Promise<Post | null> {
-  return findOne(and(knownPosts(viewer), eq(posts.id, id)));
+  const [row] = await selectPost(read(), and(knownPosts(viewer), eq(posts.id, id)));
+  return row ? toRow(row) : null;
 }
 
-async function findOne(where: SQL | undefined): Promise<Post | null> {
-  const [row] = await read()
+function selectPost(reader: Reader, where: SQL | undefined) {
+  return reader
     .select({
       ...rowColumns,
       communityId: posts.communityId,
@@ -176,7 +263,6 @@ async function findOne(where: SQL | undefined): Promise<Post | null> {
     .leftJoin(benefits, eq(benefits.postId, posts.id))
     .where(where)
     .limit(1);
-  return row ? toRow(row) : null;
 }
 
 /** What the rules need to know of a post, without asking who wants to know: for `decideRead` and nothing else. */
@@ -256,7 +342,8 @@ const sampleKinds: PostKind[] = ["tutorial", "article", "report"];
 
 /** The newest long pieces whose whole text is public: what a visitor can try. */
 export async function listOpenSamples(viewer: Viewer, limit: number): Promise<PostRow[]> {
-  return selectRows(and(listedPosts(viewer), eq(posts.audience, "public"), kindsAre(sampleKinds)), "newest", limit);
+  const where = and(listedPosts(viewer), eq(posts.audience, "public"), kindsAre(sampleKinds));
+  return (await selectRows(read(), where, posts.publishedAt, limit)).map(toRow);
 }
 
 /** How many posts this viewer may find were published since `since`. */

@@ -4,7 +4,7 @@ import type { Tx } from "@/db/client";
 import { comments, reactions } from "@/db/schema/posts";
 import { record } from "@/lib/journal/commands";
 import { now } from "@/lib/platform/clock";
-import { countTowards } from "@/lib/posts/commands";
+import { countTowards } from "@/lib/posts/commands/counters";
 
 interface Upvote {
   communityId: string;

@@ -1,7 +1,8 @@
 import "server-only";
-import { and, eq, inArray, or } from "drizzle-orm";
+import { and, eq, or } from "drizzle-orm";
 import { rawQuery, read } from "@/db/client";
 import { engine } from "@/db/dialect";
+import { amongIds, idList } from "@/db/dialect/sql";
 import { members, topics } from "@/db/schema/communities";
 import { users } from "@/db/schema/identity";
 import { posts } from "@/db/schema/posts";
@@ -38,6 +39,52 @@ export async function searchPosts(viewer: Viewer, question: string, limit = 20):
   const faces = matches.filter((row) => row.part === "face").map((row) => row.post_id);
   const inside = matches.filter((row) => row.part === "body").map((row) => row.post_id);
   if (matches.length === 0) return [];
+  const found = await findVisible(viewer, faces, inside);
+  const best = rank(found, new Set(faces), question, viewer.at).slice(0, limit);
+  const hits = new Map((await readHits(best.map(({ id }) => id))).map((hit) => [hit.id, hit]));
+  return best.flatMap(({ id }) => hits.get(id) ?? []);
+}
+
+/**
+ * Of the matches, what this viewer may find, with what ranking needs. The inner query is limited so that both engines
+ * begin with the matches: left to themselves they would walk everything that is published.
+ */
+async function findVisible(viewer: Viewer, faces: string[], inside: string[]) {
+  const ids = [...new Set([...faces, ...inside])];
+  const matched = read()
+    .select({
+      id: posts.id,
+      communityId: posts.communityId,
+      authorId: posts.authorId,
+      kind: posts.kind,
+      title: posts.title,
+      audience: posts.audience,
+      benefitId: posts.benefitId,
+      state: posts.state,
+      publishedAt: posts.publishedAt,
+    })
+    .from(posts)
+    .where(amongIds(posts.id, idList(ids)))
+    .limit(candidates)
+    .as("posts");
+  const rows = await read()
+    .select({ id: posts.id, title: posts.title, publishedAt: posts.publishedAt })
+    .from(matched)
+    .where(
+      and(
+        listedPosts(viewer),
+        or(
+          faces.length > 0 ? amongIds(posts.id, idList(faces)) : undefined,
+          inside.length > 0 ? and(amongIds(posts.id, idList(inside)), readablePosts(viewer)) : undefined,
+        ),
+      ),
+    );
+  return rows.map((row) => ({ ...row, publishedAt: row.publishedAt! }));
+}
+
+/** What a page shows of posts that have been chosen already. */
+async function readHits(ids: string[]): Promise<SearchHit[]> {
+  if (ids.length === 0) return [];
   const rows = await read()
     .select({
       id: posts.id,
@@ -55,17 +102,8 @@ export async function searchPosts(viewer: Viewer, question: string, limit = 20):
     .innerJoin(members, eq(members.id, posts.authorId))
     .innerJoin(users, eq(users.id, members.userId))
     .leftJoin(topics, eq(topics.id, posts.topicId))
-    .where(
-      and(
-        listedPosts(viewer),
-        or(
-          faces.length > 0 ? inArray(posts.id, faces) : undefined,
-          inside.length > 0 ? and(inArray(posts.id, inside), readablePosts(viewer)) : undefined,
-        ),
-      ),
-    );
-  const hits = rows.map((row) => ({ ...row, kind: row.kind as PostKind, publishedAt: row.publishedAt! }));
-  return rank(hits, new Set(faces), question, viewer.at).slice(0, limit);
+    .where(amongIds(posts.id, idList(ids)));
+  return rows.map((row) => ({ ...row, kind: row.kind as PostKind, publishedAt: row.publishedAt! }));
 }
 
 interface Match {

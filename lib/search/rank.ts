@@ -3,7 +3,6 @@ import { marksIn } from "./words";
 interface Rankable {
   id: string;
   title: string;
-  excerpt: string;
   publishedAt: Date;
 }
 

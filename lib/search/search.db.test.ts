@@ -4,7 +4,7 @@ import { freshDatabase } from "@/e2e/support/database";
 import { makeBenefit, makeCommunity, makeMember, memberViewer, viewerIn, writePost } from "@/e2e/support/talk-world";
 import type { Viewer } from "@/lib/access/types";
 import { renderMarkdown } from "@/lib/platform/markdown/render";
-import { createPost, retirePost, updatePost } from "@/lib/posts/commands";
+import { createPost, retirePost, updatePost } from "@/lib/posts/commands/posts";
 import { indexDocument } from "./commands";
 import { indexPost } from "./jobs";
 import { searchPosts } from "./queries";

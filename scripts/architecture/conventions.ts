@@ -61,7 +61,8 @@ export const actionsAreMadeByWrappers: Rule = (sources) =>
     .filter(({ code }) => /["']use server["']/.test(code))
     .filter(({ path }) => !isTest(path))
     .flatMap(({ path, code, imports }) => {
-      if (!/^lib\/.+\/actions\.ts$/.test(path)) return [`${path} says "use server" outside of lib/<domain>/actions.ts`];
+      if (!/^lib\/.+\/actions(\/[a-z-]+)?\.ts$/.test(path))
+        return [`${path} says "use server" outside of lib/<domain>/actions`];
       if (!/^["']use server["'];/.test(code)) return [`${path} says "use server" somewhere else than at its top`];
       const own = code.match(/^export .*/gm) ?? [];
       const found = own.filter((line) => !wrapperCall.test(line)).map((line) => `${path}: ${line}`);
@@ -83,7 +84,7 @@ interface NamedAction {
 export function actionNames(sources: readonly Source[]): NamedAction[] {
   const call = new RegExp(`^export const (\\w+) = (${wrappers.join("|")})Action\\(\\{\\s*name: "([^"]+)"`, "gm");
   return sources
-    .filter(({ path }) => /^lib\/.+\/actions\.ts$/.test(path))
+    .filter(({ path }) => /^lib\/.+\/actions(\/[a-z-]+)?\.ts$/.test(path))
     .flatMap(({ path, code }) =>
       [...code.matchAll(call)].map(([, constant = "", wrapper = "", name = ""]) => ({ name, constant, wrapper, path })),
     );
@@ -95,7 +96,7 @@ export const layoutsDoNotDecide: Rule = (sources) =>
     .filter(({ path }) => /^app\/.*(layout|template)\.tsx$/.test(path))
     .flatMap(({ path, imports, code }) => {
       const looks = imports.filter(({ target }) =>
-        /^lib\/(access\/|identity\/(loaders|queries|session)|.+\/loaders$|.+\/policy$)/.test(target),
+        /^lib\/(access\/|identity\/(loaders|queries|session)|.+\/loaders(\/[a-z-]+)?$|.+\/policy$)/.test(target),
       );
       const acts = /\b(redirect|permanentRedirect|notFound|forbidden|unauthorized)\s*\(/.test(code)
         ? ["redirects or refuses"]
@@ -104,8 +105,8 @@ export const layoutsDoNotDecide: Rule = (sources) =>
     });
 
 const vocabulary = /^(types|schema|policy|queries|commands|loaders|actions|jobs|gateway)$/;
-/** `queries.ts` or `commands.ts` that outgrew one file: a folder of the same name instead, with one file per noun. */
-const nounOfFolder = /^(queries|commands)\/[a-z]+(-[a-z]+)*$/;
+/** One of these files that outgrew itself: a folder of the same name instead, with one file per noun. */
+const nounOfFolder = /^(queries|commands|loaders|actions|schema)\/[a-z]+(-[a-z]+)*$/;
 
 /** Files of a domain that are none of the closed vocabulary and no pure noun: use cases and the machinery of a gateway. */
 export const namedFiles: Readonly<Record<string, string>> = {
@@ -116,14 +117,23 @@ export const namedFiles: Readonly<Record<string, string>> = {
   "lib/analytics/project-now": "use case",
   "lib/analytics/verify-projections": "use case",
   "lib/billing/change-subscription": "use case",
+  "lib/billing/connect-account": "use case",
   "lib/billing/customer-facts": "steps of sync-customer",
   "lib/billing/deliver-directly": "use case",
   "lib/billing/ensure-customer": "use case",
+  "lib/billing/pause-subscription": "use case",
+  "lib/billing/perform-duties": "step of the sync job: calls Stripe is owed",
+  "lib/billing/post-notices": "use case",
+  "lib/billing/publish-coupon": "use case",
   "lib/billing/publish-product": "use case",
   "lib/billing/receive-webhook": "use case",
   "lib/billing/reconcile": "use case",
+  "lib/billing/refund-payment": "use case",
+  "lib/billing/schedule-change": "use case",
   "lib/billing/start-checkout": "use case",
+  "lib/billing/sync-account": "use case",
   "lib/billing/sync-customer": "use case",
+  "lib/billing/sync-payouts": "use case",
   "lib/exchange/import-folder": "use case",
   "lib/exchange/import-zip": "use case",
   "lib/exchange/plan": "step of the import: what would happen, asked of the database",

@@ -8,6 +8,8 @@ export const exceptions: Readonly<Record<string, string>> = {
   "lib/access/types.ts -> lib/posts/schema": "types only: what the rules ask of a post is said in the post's own words",
   "lib/platform/job-registry.ts -> lib/identity/jobs": "the registry is where jobs and queue meet",
   "lib/platform/job-registry.ts -> lib/billing/jobs": "the registry is where jobs and queue meet",
+  "lib/platform/job-registry.ts -> lib/posts/jobs": "the registry is where jobs and queue meet",
+  "lib/platform/job-registry.ts -> lib/comments/jobs": "the registry is where jobs and queue meet",
   "lib/platform/job-registry.ts -> lib/search/jobs": "the registry is where jobs and queue meet",
   "lib/platform/job-registry.ts -> lib/analytics/jobs": "the registry is where jobs and queue meet",
   "lib/platform/jobs.ts -> db/schema/platform": "the queue is infrastructure over its own table",
@@ -23,15 +25,19 @@ export const exceptions: Readonly<Record<string, string>> = {
   "lib/identity/oauth.ts -> lib/identity/loaders": "answers the sign-in handler, which is a request like an action",
   "components/shell/community-frame.tsx -> lib/communities/loaders": "the frame around every page loads what it shows",
   "components/ui/action-button.tsx -> lib/platform/form-state": "the shape of every form's answer",
-  "scripts/bench/fill.ts -> db/schema/billing": "fills a throwaway database in bulk, to measure it",
-  "scripts/bench/fill.ts -> db/schema/communities": "fills a throwaway database in bulk, to measure it",
-  "scripts/bench/fill.ts -> db/schema/identity": "fills a throwaway database in bulk, to measure it",
-  "scripts/bench/fill.ts -> db/schema/posts": "fills a throwaway database in bulk, to measure it",
+  "scripts/bench/fill-people.ts -> db/schema/billing": "fills a throwaway database in bulk, to measure it",
+  "scripts/bench/fill-people.ts -> db/schema/communities": "fills a throwaway database in bulk, to measure it",
+  "scripts/bench/fill-people.ts -> db/schema/identity": "fills a throwaway database in bulk, to measure it",
+  "scripts/bench/fill-posts.ts -> db/schema/posts": "fills a throwaway database in bulk, to measure it",
   "app/api/health/route.ts -> db/client": "the health route asks whether the database itself answers",
   "app/api/health/route.ts -> db/dialect": "the health route says which engine it is",
 };
 
-const edgeFile = /^lib\/.+\/(loaders|actions|jobs)$/;
+const edgeFile = /^lib\/.+\/((loaders|actions)(\/[a-z-]+)?|jobs)$/;
+/** `loaders.ts`, or a file of the folder that took its place. */
+export const isLoader = (module: string) => /^lib\/.+\/loaders(\/[a-z-]+)?$/.test(module);
+/** `actions.ts`, or a file of the folder that took its place. */
+export const isAction = (module: string) => /^lib\/.+\/actions(\/[a-z-]+)?$/.test(module);
 /** The queue itself is infrastructure, although its file is called like a domain's handlers. */
 export const isEdge = (module: string) => edgeFile.test(module) && module !== "lib/platform/jobs";
 /** Where SQL may stand: `queries.ts` and `commands.ts`, or a folder of that name with one file per noun. */

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { SiteFrame } from "@/app/(site)/site-frame";
+import { nameField } from "@/components/identity/account-fields";
 import { AccountTabs } from "@/components/identity/account-tabs";
 import { PreferencePanel } from "@/components/shell/preference-panel";
 import { requestPreferences } from "@/components/shell/preferences";
@@ -38,15 +39,7 @@ export default async function ProfilePage() {
       <FieldsForm
         action={changeProfileAction}
         fields={[
-          {
-            kind: "text",
-            name: "name",
-            label: t("identity.field.name"),
-            help: t("identity.field.nameHelp"),
-            autoComplete: "name",
-            maxLength: 60,
-            defaultValue: person.name,
-          },
+          nameField(t, person.name),
           {
             kind: "text",
             name: "handle",

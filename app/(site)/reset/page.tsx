@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { newPasswordFields } from "@/components/identity/account-fields";
 import { DeadLink } from "@/components/identity/dead-link";
 import { FieldsForm } from "@/components/ui/fields-form";
 import { requestWords } from "@/lib/i18n/request";
@@ -25,21 +26,7 @@ export default async function ResetPage({ searchParams }: { searchParams: Search
           <FieldsForm
             action={resetPasswordAction}
             hidden={{ token }}
-            fields={[
-              {
-                kind: "password",
-                name: "password",
-                label: t("identity.field.newPassword"),
-                help: t("identity.field.passwordHelp"),
-                autoComplete: "new-password",
-              },
-              {
-                kind: "password",
-                name: "passwordAgain",
-                label: t("identity.field.passwordAgain"),
-                autoComplete: "new-password",
-              },
-            ]}
+            fields={newPasswordFields(t)}
             submit={t("identity.reset.submit")}
             busy={t("common.state.working")}
             wide

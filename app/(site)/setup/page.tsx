@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { accountFields } from "@/components/identity/account-fields";
 import { communityFields } from "@/components/site/community-fields";
 import { FieldsForm } from "@/components/ui/fields-form";
 import { setUpAction } from "@/lib/communities/actions";
@@ -26,28 +27,7 @@ export default async function SetupPage() {
           action={setUpAction}
           fields={[
             { kind: "heading", name: "operator", label: t("site.setup.operator"), help: t("site.setup.operatorHelp") },
-            {
-              kind: "text",
-              name: "name",
-              label: t("identity.field.name"),
-              help: t("identity.field.nameHelp"),
-              autoComplete: "name",
-              maxLength: 60,
-            },
-            { kind: "email", name: "email", label: t("identity.field.email"), autoComplete: "email", maxLength: 254 },
-            {
-              kind: "password",
-              name: "password",
-              label: t("identity.field.password"),
-              help: t("identity.field.passwordHelp"),
-              autoComplete: "new-password",
-            },
-            {
-              kind: "password",
-              name: "passwordAgain",
-              label: t("identity.field.passwordAgain"),
-              autoComplete: "new-password",
-            },
+            ...accountFields(t),
             {
               kind: "heading",
               name: "community",

@@ -32,10 +32,10 @@ export default async function SignInPage({ searchParams }: { searchParams: Searc
     <FocusFrame width={demo ? "lg" : "sm"}>
       {demo ? <EnterAs accounts={accounts} communities={communities} next={next} words={words} /> : null}
       <div className={demo ? "mt-10 max-w-100 border-t border-line pt-8" : undefined}>
-        <Title className={demo ? "text-xl" : "text-2xl"}>
+        <Title className={`mb-5 ${demo ? "text-xl" : "text-2xl"}`}>
           {demo ? t("identity.enterAs.own") : t("identity.signIn.title")}
         </Title>
-        <div className="mt-4 mb-5 grid gap-3 empty:hidden">
+        <div className="mb-5 grid gap-3 empty:hidden">
           {confirmed ? <Notice tone="success">{t("identity.signIn.confirmed")}</Notice> : null}
           {ended ? <Notice tone="success">{t("identity.signIn.ended")}</Notice> : null}
           {error ? <Notice tone="danger">{problem(t, oneOf(error))}</Notice> : null}

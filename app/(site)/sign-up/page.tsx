@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { accountFields } from "@/components/identity/account-fields";
 import { FieldsForm } from "@/components/ui/fields-form";
 import { Link } from "@/components/ui/link";
 import { requestWords } from "@/lib/i18n/request";
@@ -22,31 +23,7 @@ export default async function SignUpPage({ searchParams }: { searchParams: Searc
       <FieldsForm
         action={signUpAction}
         hidden={next ? { next } : {}}
-        fields={[
-          {
-            kind: "text",
-            name: "name",
-            label: t("identity.field.name"),
-            help: t("identity.field.nameHelp"),
-            autoComplete: "name",
-            maxLength: 60,
-          },
-          { kind: "email", name: "email", label: t("identity.field.email"), autoComplete: "email", maxLength: 254 },
-          {
-            kind: "password",
-            name: "password",
-            label: t("identity.field.password"),
-            help: t("identity.field.passwordHelp"),
-            autoComplete: "new-password",
-          },
-          {
-            kind: "password",
-            name: "passwordAgain",
-            label: t("identity.field.passwordAgain"),
-            autoComplete: "new-password",
-          },
-          { kind: "trap", name: "website", label: t("identity.field.trap") },
-        ]}
+        fields={[...accountFields(t), { kind: "trap", name: "website", label: t("identity.field.trap") }]}
         submit={t("identity.signUp.submit")}
         busy={t("common.state.working")}
         wide

@@ -14,12 +14,19 @@ import { settleOrders } from "./orders";
 import { applyMoney } from "./payments";
 import { applySubscription } from "./subscriptions";
 
-/** Binds a Stripe customer to a person; the first binding stays. */
-export async function noteCustomer(tx: Tx, userId: string, stripeCustomerId: string): Promise<void> {
-  await tx.insert(customers).values({ userId, stripeCustomerId, createdAt: now() }).onConflictDoNothing();
+/** Binds a customer of a Stripe account to a person; the first binding stays. */
+export async function noteCustomer(
+  tx: Tx,
+  customer: { account: string; userId: string; stripeCustomerId: string },
+): Promise<void> {
+  await tx
+    .insert(customers)
+    .values({ ...customer, createdAt: now() })
+    .onConflictDoNothing();
 }
 
 interface CustomerState {
+  account: string;
   userId: string;
   /** The version the facts were read under: see `customers.syncVersion`. */
   version: number;
@@ -31,15 +38,19 @@ interface CustomerState {
  * Makes our books say what Stripe says of a customer. False when another sync committed since `version` was read: the
  * facts may then be older than the books and are thrown away. Doing it twice changes nothing.
  */
-export async function applyCustomer(tx: Tx, { userId, version, history, sessions }: CustomerState): Promise<boolean> {
+export async function applyCustomer(
+  tx: Tx,
+  { account, userId, version, history, sessions }: CustomerState,
+): Promise<boolean> {
   const turn = await tx
     .update(customers)
-    .set({ syncVersion: version + 1 })
-    .where(and(eq(customers.userId, userId), eq(customers.syncVersion, version)))
+    .set({ syncVersion: version + 1, syncedAt: now() })
+    .where(and(eq(customers.userId, userId), eq(customers.account, account), eq(customers.syncVersion, version)))
     .returning({ userId: customers.userId });
   if (turn.length === 0) return false;
   const memberIds = await joinPayers(tx, userId, history);
-  for (const entry of history.money) await applyMoney(tx, userId, memberIds.get(entry.communityId) ?? null, entry);
+  for (const entry of history.money)
+    await applyMoney(tx, { account, userId, memberId: memberIds.get(entry.communityId) ?? null }, entry);
   // Ended ones first: whoever subscribes again the moment the old one ends has one live row at any time.
   const inOrder = [...history.subscriptions].sort(
     (a, b) => Number(a.live) - Number(b.live) || a.startedAt.getTime() - b.startedAt.getTime(),
@@ -50,7 +61,8 @@ export async function applyCustomer(tx: Tx, { userId, version, history, sessions
     if (subscription.live && !first)
       log.error({ subscription: subscription.stripeSubscriptionId }, "a second live subscription of one person");
     if (first) live.add(subscription.communityId);
-    await applySubscription(tx, userId, memberIds.get(subscription.communityId) ?? null, {
+    const payer = { account, userId, memberId: memberIds.get(subscription.communityId) ?? null };
+    await applySubscription(tx, payer, {
       ...subscription,
       live: first,
     });
@@ -65,7 +77,7 @@ export async function applyCustomer(tx: Tx, { userId, version, history, sessions
       grants: purchase.grants,
     });
   }
-  await settleOrders(tx, userId, sessions);
+  await settleOrders(tx, { account, userId }, sessions);
   return true;
 }
 

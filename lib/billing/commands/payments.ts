@@ -1,15 +1,18 @@
 import "server-only";
 import { eq } from "drizzle-orm";
 import type { Tx } from "@/db/client";
-import { countAll } from "@/db/dialect/sql";
 import { payments } from "@/db/schema/billing";
-import { communities } from "@/db/schema/communities";
 import { record } from "@/lib/journal/commands";
 import { newId } from "@/lib/platform/ids";
 import type { MoneyEntry } from "../money-entries";
+import { nextReceiptNumber } from "./receipts";
 
 /** Books money that moved: one numbered row and one journal entry. What is booked already stays as it is. */
-export async function applyMoney(tx: Tx, userId: string, memberId: string | null, entry: MoneyEntry): Promise<void> {
+export async function applyMoney(
+  tx: Tx,
+  { account, userId, memberId }: { account: string; userId: string; memberId: string | null },
+  entry: MoneyEntry,
+): Promise<void> {
   const { communityId, productId, priceId, kind, amount, currency, stripeId, at } = entry;
   const [known] = await tx.select({ id: payments.id }).from(payments).where(eq(payments.stripeId, stripeId)).limit(1);
   if (known) return;
@@ -20,6 +23,7 @@ export async function applyMoney(tx: Tx, userId: string, memberId: string | null
   await tx.insert(payments).values({
     id,
     communityId,
+    account,
     userId,
     productId,
     priceId,
@@ -42,15 +46,4 @@ export async function applyMoney(tx: Tx, userId: string, memberId: string | null
     detail: { productKind: entry.productKind, productId },
     at,
   });
-}
-
-/** "W-000123": the community's initial and a number without gaps. The unique key decides between two at once. */
-async function nextReceiptNumber(tx: Tx, communityId: string): Promise<string> {
-  const [community] = await tx
-    .select({ slug: communities.slug })
-    .from(communities)
-    .where(eq(communities.id, communityId))
-    .limit(1);
-  const [last] = await tx.select({ n: countAll() }).from(payments).where(eq(payments.communityId, communityId));
-  return `${community!.slug.charAt(0).toUpperCase()}-${String((last?.n ?? 0) + 1).padStart(6, "0")}`;
 }

@@ -64,10 +64,3 @@ export async function setPlanPrices(
     detail: { repriced: true },
   });
 }
-
-export async function noteStripePrice(tx: Tx, priceId: string, stripePriceId: string): Promise<void> {
-  await tx
-    .update(prices)
-    .set({ stripePriceId })
-    .where(and(eq(prices.id, priceId), isNull(prices.stripePriceId)));
-}

@@ -82,10 +82,3 @@ export async function archiveProduct(
   await tx.update(products).set({ archivedAt: now() }).where(eq(products.id, productId));
   await record(tx, { communityId, verb: "product.archived", actorId, object: { kind: "product", id: productId } });
 }
-
-export async function noteStripeProduct(tx: Tx, productId: string, stripeProductId: string): Promise<void> {
-  await tx
-    .update(products)
-    .set({ stripeProductId })
-    .where(and(eq(products.id, productId), isNull(products.stripeProductId)));
-}

@@ -6,7 +6,14 @@ import { wallClock } from "@/lib/platform/clock";
 /** Notes a webhook event. False when it is known already. */
 export async function noteEvent(
   tx: Tx,
-  event: { id: string; type: string; customerId: string | null; createdAt: Date },
+  event: {
+    account: string;
+    id: string;
+    type: string;
+    customerId: string | null;
+    createdAt: Date;
+    state?: "noted" | "ignored";
+  },
 ): Promise<boolean> {
   const inserted = await tx
     .insert(stripeEvents)

@@ -1,16 +1,21 @@
 import "server-only";
 import { and, asc, eq, isNull, lte } from "drizzle-orm";
 import { read } from "@/db/client";
+import { prepared, type Slots } from "@/db/prepared";
 import { benefits, grants, productBenefits } from "@/db/schema/billing";
 
 /** What the plans of a community open: benefits that do not belong to a single post. */
 export async function listPlanBenefits(communityId: string) {
-  return read()
+  return planBenefitsOf({ communityId });
+}
+
+const planBenefitsOf = prepared((reader, { communityId }: Slots<"communityId">) =>
+  reader
     .select({ id: benefits.id, name: benefits.name })
     .from(benefits)
     .where(and(eq(benefits.communityId, communityId), isNull(benefits.postId)))
-    .orderBy(asc(benefits.createdAt));
-}
+    .orderBy(asc(benefits.createdAt)),
+);
 
 export async function findBenefitOfPost(communityId: string, postId: string): Promise<string | null> {
   const [row] = await read()

@@ -4,14 +4,23 @@ import { read } from "@/db/client";
 import { customers, orders, subscriptions } from "@/db/schema/billing";
 import { users } from "@/db/schema/identity";
 
-export async function findCustomer(userId: string) {
-  const [row] = await read().select().from(customers).where(eq(customers.userId, userId)).limit(1);
+/** The person's customer in a Stripe account ("" is the installation's own), or null. */
+export async function findCustomer(userId: string, account = "") {
+  const [row] = await read()
+    .select()
+    .from(customers)
+    .where(and(eq(customers.userId, userId), eq(customers.account, account)))
+    .limit(1);
   return row ?? null;
 }
 
 /** Whose customer this is. Stripe's e-mail is never asked: only our own row says who a customer belongs to. */
-export async function findCustomerOwner(stripeCustomerId: string) {
-  const [row] = await read().select().from(customers).where(eq(customers.stripeCustomerId, stripeCustomerId)).limit(1);
+export async function findCustomerOwner(account: string, stripeCustomerId: string) {
+  const [row] = await read()
+    .select()
+    .from(customers)
+    .where(and(eq(customers.account, account), eq(customers.stripeCustomerId, stripeCustomerId)))
+    .limit(1);
   return row ?? null;
 }
 
@@ -26,17 +35,21 @@ export async function findPayer(userId: string) {
 }
 
 /** Customers whose state at Stripe may have moved without our hearing of it: something is open, unpaid or overdue. */
-export async function listCustomersToReconcile(at: Date): Promise<string[]> {
+export async function listCustomersToReconcile(at: Date): Promise<{ account: string; customerId: string }[]> {
+  const customer = { account: customers.account, customerId: customers.stripeCustomerId };
   const [waiting, overdue] = await Promise.all([
     read()
-      .selectDistinct({ id: customers.stripeCustomerId })
+      .selectDistinct(customer)
       .from(orders)
-      .innerJoin(customers, eq(customers.userId, orders.userId))
+      .innerJoin(customers, and(eq(customers.userId, orders.userId), eq(customers.account, orders.account)))
       .where(eq(orders.state, "open")),
     read()
-      .selectDistinct({ id: customers.stripeCustomerId })
+      .selectDistinct(customer)
       .from(subscriptions)
-      .innerJoin(customers, eq(customers.userId, subscriptions.userId))
+      .innerJoin(
+        customers,
+        and(eq(customers.userId, subscriptions.userId), eq(customers.account, subscriptions.account)),
+      )
       .where(
         and(
           eq(subscriptions.live, true),
@@ -44,5 +57,6 @@ export async function listCustomersToReconcile(at: Date): Promise<string[]> {
         ),
       ),
   ]);
-  return [...new Set([...waiting, ...overdue].map(({ id }) => id))];
+  const byKey = new Map([...waiting, ...overdue].map((one) => [`${one.account} ${one.customerId}`, one]));
+  return [...byKey.values()];
 }

@@ -40,7 +40,9 @@ export async function findOwnOrder(communityId: string, userId: string, orderId:
   return row ? { ...row, order: { ...row.order, state: row.order.state as OrderState } } : null;
 }
 
+/** The person's orders that are paid in this Stripe account. */
 export async function listOrderFacts(
+  account: string,
   userId: string,
 ): Promise<(OrderFact & { state: string; stripeSessionId: string | null; createdAt: Date })[]> {
   return read()
@@ -55,5 +57,5 @@ export async function listOrderFacts(
       createdAt: orders.createdAt,
     })
     .from(orders)
-    .where(eq(orders.userId, userId));
+    .where(and(eq(orders.account, account), eq(orders.userId, userId)));
 }

@@ -1,31 +1,54 @@
 import "server-only";
-import { and, eq, inArray, isNull } from "drizzle-orm";
+import { and, eq, inArray, isNull, or } from "drizzle-orm";
 import { read } from "@/db/client";
-import { prices, productBenefits, products } from "@/db/schema/billing";
+import { bundleItems, prices, productBenefits, products } from "@/db/schema/billing";
 import type { Interval } from "../billing-period";
 import type { CatalogPrice, ProductKind, SinglePrice } from "../types";
+import { listLocalIds } from "./published";
 
-/** A community's prices (archived ones included) by our id or by Stripe's, with the benefits they buy. */
-export async function listPrices(by: { ids: string[] } | { stripeIds: string[] }): Promise<CatalogPrice[]> {
-  const wanted = "ids" in by ? inArray(prices.id, by.ids) : inArray(prices.stripePriceId, by.stripeIds);
+/** Prices by our id (archived ones included) with the benefits they buy; a bundle's are those of its items. */
+export async function listPrices(ids: readonly string[]): Promise<CatalogPrice[]> {
+  if (ids.length === 0) return [];
   const rows = await read()
-    .select({ price: prices, kind: products.kind, benefitId: productBenefits.benefitId })
+    .select({ price: prices, product: products, benefitId: productBenefits.benefitId })
     .from(prices)
     .innerJoin(products, eq(products.id, prices.productId))
-    .leftJoin(productBenefits, eq(productBenefits.productId, products.id))
-    .where(wanted);
+    .leftJoin(bundleItems, eq(bundleItems.bundleProductId, products.id))
+    .leftJoin(
+      productBenefits,
+      or(eq(productBenefits.productId, products.id), eq(productBenefits.productId, bundleItems.productId)),
+    )
+    .where(inArray(prices.id, [...ids]));
   const found = new Map<string, CatalogPrice>();
-  for (const { price, kind, benefitId } of rows) {
-    const known = found.get(price.id) ?? {
-      ...price,
+  for (const { price, product, benefitId } of rows) {
+    const known: CatalogPrice = found.get(price.id) ?? {
+      id: price.id,
+      communityId: price.communityId,
+      productId: price.productId,
+      productKind: product.kind as ProductKind,
+      family: product.family,
+      currency: price.currency,
+      amount: price.amount,
       interval: price.interval as Interval | null,
-      productKind: kind as ProductKind,
+      termDays: price.termDays,
+      termUntil: price.termUntil,
       benefitIds: [],
+      accessAfterRefund: product.accessAfterRefund as CatalogPrice["accessAfterRefund"],
     };
-    if (benefitId) known.benefitIds.push(benefitId);
+    if (benefitId && !known.benefitIds.includes(benefitId)) known.benefitIds.push(benefitId);
     found.set(price.id, known);
   }
   return [...found.values()];
+}
+
+/** Our prices by the ids they have in a Stripe account. What is not ours is left out. */
+export async function listPublishedPrices(
+  account: string,
+  stripeIds: readonly string[],
+): Promise<Map<string, CatalogPrice>> {
+  const localIds = await listLocalIds(account, "price", stripeIds);
+  const found = new Map((await listPrices([...localIds.values()])).map((price) => [price.id, price]));
+  return new Map([...localIds].flatMap(([stripeId, id]) => (found.has(id) ? [[stripeId, found.get(id)!]] : [])));
 }
 
 /** A price that can be bought now in this community, with its product; null when it is another's, unknown or archived. */

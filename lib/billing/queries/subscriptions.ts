@@ -11,6 +11,7 @@ const subscriptionColumns = {
   communityId: subscriptions.communityId,
   productId: subscriptions.productId,
   priceId: subscriptions.priceId,
+  account: subscriptions.account,
   stripeSubscriptionId: subscriptions.stripeSubscriptionId,
   planName: products.name,
   amount: prices.amount,

@@ -5,7 +5,7 @@ import { publicUrl } from "@/lib/platform/env";
 import { NotFound, Refusal } from "@/lib/platform/errors";
 import { isDemo } from "@/lib/platform/installation";
 import { paymentsAreReal } from "../gateway";
-import { MoveClock, SandboxCard } from "../schema";
+import { MoveClock, SandboxCard } from "../schema/sandbox";
 import { isTestCard } from "./charging";
 import { payCheckout, replaceCard } from "./checkout";
 import { advanceSandbox, clockStep, moveClock } from "./clock";

@@ -4,7 +4,7 @@ import { dayMs, now, wallClock } from "@/lib/platform/clock";
 import { publicUrl } from "@/lib/platform/env";
 import { isDemo } from "@/lib/platform/installation";
 import { paymentsAreReal } from "../gateway";
-import { clockSteps } from "../schema";
+import { clockSteps } from "../schema/sandbox";
 import { findCheckout } from "./checkout";
 import { clockStep, forecast } from "./clock";
 import { countPendingDeliveries, findObject } from "./queries";

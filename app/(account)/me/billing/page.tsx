@@ -7,7 +7,7 @@ import { ButtonLink } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { FormMessage } from "@/components/ui/form-message";
 import { ReceiptText } from "@/components/ui/icons";
-import { loadBilling } from "@/lib/billing/loaders";
+import { loadBilling } from "@/lib/billing/loaders/subscriptions";
 import { requestWords } from "@/lib/i18n/request";
 
 interface Props {

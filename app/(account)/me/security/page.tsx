@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { SiteFrame } from "@/app/(site)/site-frame";
+import { newPasswordFields } from "@/components/identity/account-fields";
 import { AccountTabs } from "@/components/identity/account-tabs";
 import { SessionList } from "@/components/identity/session-list";
 import { ActionForm } from "@/components/ui/action-form";
@@ -53,19 +54,7 @@ export default async function SecurityPage() {
                 label: t("identity.field.passwordNow"),
                 autoComplete: "current-password",
               },
-              {
-                kind: "password",
-                name: "password",
-                label: t("identity.field.newPassword"),
-                help: t("identity.field.passwordHelp"),
-                autoComplete: "new-password",
-              },
-              {
-                kind: "password",
-                name: "passwordAgain",
-                label: t("identity.field.passwordAgain"),
-                autoComplete: "new-password",
-              },
+              ...newPasswordFields(t),
             ]}
             submit={t("identity.security.changePassword")}
             busy={t("common.state.saving")}

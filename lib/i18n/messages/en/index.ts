@@ -7,6 +7,7 @@ import communities from "./communities";
 import errors from "./errors";
 import exchange from "./exchange";
 import identity from "./identity";
+import ledger from "./ledger";
 import mail from "./mail";
 import media from "./media";
 import members from "./members";
@@ -14,6 +15,7 @@ import posts from "./posts";
 import reactions from "./reactions";
 import sandbox from "./sandbox";
 import search from "./search";
+import selling from "./selling";
 import site from "./site";
 
 export const messages = {
@@ -27,12 +29,14 @@ export const messages = {
   exchange,
   identity,
   mail,
+  ledger,
   media,
   members,
   posts,
   reactions,
   sandbox,
   search,
+  selling,
   site,
 };
 

@@ -92,7 +92,7 @@ export default {
     membersOnly: "以下内容面向成员",
     title: "继续读完这一篇",
     titleMembers: "加入后继续阅读",
-    rest: "还有{sections, plural, =0 {} other { # 个小节、}}{blocks, plural, =0 {} other { # 段代码，}}大约 {minutes} 分钟。",
+    rest: "还有{sections, plural, =0 {} other { # 个小节{blocks, plural, =0 {，} other {、}}}}{blocks, plural, =0 {} other {{sections, plural, =0 { } other {}}# 段代码，}}大约 {minutes} 分钟。",
     benefitAll: "这个套餐的全部 {count} 篇内容，含后续更新",
     benefitTalk: "在每一篇下面提问和回答",
     benefitCancel: "两次点击即可取消，可用到当期结束",

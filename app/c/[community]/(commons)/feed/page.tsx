@@ -5,6 +5,7 @@ import { FeedList } from "@/components/posts/feed-list";
 import { FeedRail } from "@/components/posts/feed-rail";
 import { CommunityFrame } from "@/components/shell/community-frame";
 import { ButtonLink } from "@/components/ui/button";
+import { Static } from "@/components/ui/static";
 import { hasRight } from "@/lib/access/permissions";
 import { loadCommunity } from "@/lib/communities/loaders";
 import { requestWords } from "@/lib/i18n/request";
@@ -48,17 +49,25 @@ export default async function FeedPage({ params, searchParams }: Props) {
       topic={topic?.slug}
       title={topic?.name ?? t("posts.feed.title")}
       action={viewer.membership ? { href: `${base}/new`, label: t("posts.talk.send") } : undefined}
-      rail={<FeedRail base={base} rows={unanswered} words={words} now={viewer.at} zone={community.zone} />}
+      rail={
+        <Static>
+          <FeedRail base={base} rows={unanswered} words={words} now={viewer.at} zone={community.zone} />
+        </Static>
+      }
     >
-      <h1 className="text-2xl">
-        {topic?.name ??
-          (viewer.membership ? t("posts.feed.greeting", { name: viewer.person?.name ?? "" }) : t("posts.feed.visitor"))}
-      </h1>
-      {viewer.membership ? (
-        <Composer base={base} viewer={viewer} words={words} mayWritePosts={hasRight(viewer, "creator")} />
-      ) : null}
-      <FeedFilters path={path} words={words} sort={sort} type={type} topic={topic} />
-      <h2 className="sr-only">{t(`posts.feed.${sort}`)}</h2>
+      <Static>
+        <h1 className="text-2xl">
+          {topic?.name ??
+            (viewer.membership
+              ? t("posts.feed.greeting", { name: viewer.person?.name ?? "" })
+              : t("posts.feed.visitor"))}
+        </h1>
+        {viewer.membership ? (
+          <Composer base={base} viewer={viewer} words={words} mayWritePosts={hasRight(viewer, "creator")} />
+        ) : null}
+        <FeedFilters path={path} words={words} sort={sort} type={type} topic={topic} />
+        <h2 className="sr-only">{t(`posts.feed.${sort}`)}</h2>
+      </Static>
       <FeedList
         rows={[...feed.pinned, ...feed.rows]}
         base={base}

@@ -5,7 +5,7 @@ import { SingleOffer } from "@/components/billing/single-offer";
 import { CommunityFrame } from "@/components/shell/community-frame";
 import { CalendarX, ReceiptText } from "@/components/ui/icons";
 import { Segmented } from "@/components/ui/tabs";
-import { loadJoinPage } from "@/lib/billing/loaders";
+import { loadJoinPage } from "@/lib/billing/loaders/join";
 import { loadCommunity } from "@/lib/communities/loaders";
 import { requestWords } from "@/lib/i18n/request";
 

@@ -6,6 +6,7 @@ import { RoleTabs } from "@/components/members/role-tabs";
 import { CommunityFrame } from "@/components/shell/community-frame";
 import { ButtonLink } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
+import { Static } from "@/components/ui/static";
 import { loadCommunity } from "@/lib/communities/loaders";
 import { requestWords } from "@/lib/i18n/request";
 import { loadDirectory } from "@/lib/members/loaders";
@@ -39,46 +40,52 @@ export default async function MembersPage({ params, searchParams }: Props) {
       title={t("members.directory.title")}
       width="wide"
     >
-      <h1 className="text-2xl">{t("members.directory.title")}</h1>
-      <p className="num mt-1 text-ink-2" role={isSearch ? "status" : undefined}>
-        {t(isSearch ? "members.directory.found" : "members.directory.count", { count: total })}
-      </p>
-      {isOpen ? (
-        <>
-          <MemberSearch action={path} query={query.q} keep={{ role: query.role }} words={words} />
-          <RoleTabs path={path} query={query} counts={counts} words={words} />
-        </>
-      ) : (
-        <Notice
-          className="mt-4"
-          action={
-            <ButtonLink href={`${base}/join`} size="sm">
-              {t("members.directory.joinToSee")}
-            </ButtonLink>
-          }
-        >
-          {t("members.directory.teamOnly")}
-        </Notice>
-      )}
-      {rows.length > 0 ? (
-        <MemberTable
-          rows={rows}
-          base={base}
-          ownId={viewer.membership?.memberId}
-          now={viewer.at}
-          zone={community.zone}
-          words={words}
-          columns={[
-            {
-              key: "about",
-              head: t("members.directory.about"),
-              className: "max-md:hidden",
-              cell: (row) => <span className="line-clamp-2 max-w-120 text-ink-2">{row.bio}</span>,
-            },
-          ]}
-        />
-      ) : null}
-      <MemberListEnd path={path} query={query} isEmpty={rows.length === 0} next={next} words={words} />
+      <Static>
+        <h1 className="text-2xl">{t("members.directory.title")}</h1>
+        <p className="num mt-1 text-ink-2" role={isSearch ? "status" : undefined}>
+          {t(isSearch ? "members.directory.found" : "members.directory.count", { count: total })}
+        </p>
+        {isOpen ? (
+          <>
+            <MemberSearch action={path} query={query.q} keep={{ role: query.role }} words={words} />
+            <RoleTabs path={path} query={query} counts={counts} words={words} />
+          </>
+        ) : (
+          <Notice
+            className="mt-4"
+            action={
+              <ButtonLink href={`${base}/join`} size="sm">
+                {t("members.directory.joinToSee")}
+              </ButtonLink>
+            }
+          >
+            {t("members.directory.teamOnly")}
+          </Notice>
+        )}
+        {rows.length > 0 ? (
+          <MemberTable
+            rows={rows}
+            base={base}
+            ownId={viewer.membership?.memberId}
+            now={viewer.at}
+            zone={community.zone}
+            words={words}
+            columns={
+              rows.some((row) => row.bio !== "")
+                ? [
+                    {
+                      key: "about",
+                      head: t("members.directory.about"),
+                      className: "max-md:hidden",
+                      cell: (row) => <span className="line-clamp-2 max-w-120 text-ink-2">{row.bio}</span>,
+                    },
+                  ]
+                : []
+            }
+          />
+        ) : null}
+        <MemberListEnd path={path} query={query} isEmpty={rows.length === 0} next={next} words={words} />
+      </Static>
     </CommunityFrame>
   );
 }

@@ -34,6 +34,7 @@ export default async function ManageMembersPage({ params, searchParams }: Props)
       viewer={viewer}
       current="people"
       title={t("members.roles.title")}
+      crumbs={[{ href: `${base}/manage`, label: t("common.nav.manage") }]}
       width="wide"
     >
       <h1 className="text-2xl">{t("members.roles.title")}</h1>

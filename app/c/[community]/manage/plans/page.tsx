@@ -4,8 +4,8 @@ import { PlanList } from "@/components/billing/plan-list";
 import { CommunityFrame } from "@/components/shell/community-frame";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Tag } from "@/components/ui/icons";
-import { createPlanAction } from "@/lib/billing/actions";
-import { loadPlansForOwner } from "@/lib/billing/loaders";
+import { createPlanAction } from "@/lib/billing/actions/products";
+import { loadPlansForOwner } from "@/lib/billing/loaders/products";
 import { requestWords } from "@/lib/i18n/request";
 
 interface Props {

@@ -27,6 +27,7 @@ export default async function SettingsPage({ params }: Props) {
       viewer={viewer}
       current="settings"
       title={t("communities.settings.title")}
+      crumbs={[{ href: `/c/${slug}/manage`, label: t("common.nav.manage") }]}
       width="form"
     >
       <h1 className="text-2xl">{t("communities.settings.title")}</h1>

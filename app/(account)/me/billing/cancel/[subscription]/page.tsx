@@ -5,8 +5,8 @@ import { ButtonLink } from "@/components/ui/button";
 import { SelectField } from "@/components/ui/field";
 import { shortDate } from "@/components/ui/relative-time";
 import { SubmitButton } from "@/components/ui/submit-button";
-import { cancelSubscriptionAction } from "@/lib/billing/actions";
-import { loadCancellation } from "@/lib/billing/loaders";
+import { cancelSubscriptionAction } from "@/lib/billing/actions/subscriptions";
+import { loadCancellation } from "@/lib/billing/loaders/subscriptions";
 import { cancelReasons } from "@/lib/billing/types";
 import { requestWords } from "@/lib/i18n/request";
 

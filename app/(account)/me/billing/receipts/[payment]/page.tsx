@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { AccountPage } from "@/components/billing/account-page";
 import { Link } from "@/components/ui/link";
 import { exactTime } from "@/components/ui/relative-time";
-import { loadReceipt } from "@/lib/billing/loaders";
+import { loadReceipt } from "@/lib/billing/loaders/receipts";
 import { requestWords } from "@/lib/i18n/request";
 import { formatMoney } from "@/lib/platform/money";
 

@@ -3,8 +3,8 @@ import { SandboxStrip } from "@/components/billing/sandbox-strip";
 import { CommunityFrame } from "@/components/shell/community-frame";
 import { ActionButton } from "@/components/ui/action-button";
 import { ButtonLink } from "@/components/ui/button";
-import { changePlanAction } from "@/lib/billing/actions";
-import { loadPlanChange } from "@/lib/billing/loaders";
+import { changePlanAction } from "@/lib/billing/actions/subscriptions";
+import { loadPlanChange } from "@/lib/billing/loaders/join";
 import { requestWords } from "@/lib/i18n/request";
 import { formatMoney } from "@/lib/platform/money";
 

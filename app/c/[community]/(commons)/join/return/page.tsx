@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { ReturnState } from "@/components/billing/return-state";
 import { CommunityFrame } from "@/components/shell/community-frame";
-import { loadReturn } from "@/lib/billing/loaders";
+import { loadReturn } from "@/lib/billing/loaders/orders";
 import { requestWords } from "@/lib/i18n/request";
 
 interface Props {

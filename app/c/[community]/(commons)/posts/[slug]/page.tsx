@@ -7,6 +7,7 @@ import { PostHeader } from "@/components/posts/post-header";
 import { PostTools } from "@/components/posts/post-tools";
 import { CommunityFrame } from "@/components/shell/community-frame";
 import { CopyCode } from "@/components/ui/copy-code";
+import { Static } from "@/components/ui/static";
 import { isTalk } from "@/lib/access/decide";
 import { loadCommentSource } from "@/lib/comments/loaders";
 import { requestWords } from "@/lib/i18n/request";
@@ -60,6 +61,7 @@ export default async function PostPage({ params, searchParams }: Props) {
       words={{ contents: t("posts.page.contents"), locked: t("posts.page.lockedHeading") }}
     />
   );
+  const planNames = await loadPlanNames(community.id);
   return (
     <CommunityFrame
       community={community}
@@ -70,25 +72,27 @@ export default async function PostPage({ params, searchParams }: Props) {
         { href: `${base}/${section}`, label: t(section === "feed" ? "posts.feed.title" : `posts.${section}.title`) },
       ]}
       width="article"
-      rail={post.outline.length > 1 ? outline : undefined}
+      rail={post.outline.length > 1 ? <Static>{outline}</Static> : undefined}
       path={path}
     >
       <article aria-labelledby="post-title">
-        <PostHeader
-          post={post}
-          base={base}
-          words={words}
-          now={viewer.at}
-          zone={community.zone}
-          planNames={await loadPlanNames(community.id)}
-          decision={decision}
-        />
-        {post.outline.length > 1 ? (
-          <details className="mt-5 xl:hidden">
-            <summary className="font-medium">{t("posts.page.contents")}</summary>
-            <div className="mt-2">{outline}</div>
-          </details>
-        ) : null}
+        <Static>
+          <PostHeader
+            post={post}
+            base={base}
+            words={words}
+            now={viewer.at}
+            zone={community.zone}
+            planNames={planNames}
+            decision={decision}
+          />
+          {post.outline.length > 1 ? (
+            <details className="mt-5 xl:hidden">
+              <summary className="font-medium">{t("posts.page.contents")}</summary>
+              <div className="mt-2">{outline}</div>
+            </details>
+          ) : null}
+        </Static>
         <div className="mt-7">
           <ArticleText teaserHtml={post.teaserHtml} body={body} lang={post.lang} />
         </div>

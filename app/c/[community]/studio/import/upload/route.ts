@@ -1,4 +1,5 @@
-import { isFromOurPages, receiveUpload } from "@/lib/exchange/loaders";
+import { isFromOurPages } from "@/lib/access/action";
+import { receiveUpload } from "@/lib/exchange/loaders";
 
 /**
  * Takes the zip of the import page. A handler and not an action because a zip is larger than an action's body may be,

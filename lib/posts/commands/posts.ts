@@ -10,10 +10,12 @@ import { now } from "@/lib/platform/clock";
 import { NotFound, Refusal } from "@/lib/platform/errors";
 import { newId, shortCode } from "@/lib/platform/ids";
 import { enqueue } from "@/lib/platform/jobs";
-import { pipelineVersion, type Rendered } from "@/lib/platform/markdown/render";
-import { hotness } from "./hotness";
-import type { Audience, PostKind } from "./schema";
-import { slugFor } from "./slug";
+import type { Rendered } from "@/lib/platform/markdown/render";
+import { hotness } from "../hotness";
+import type { Audience, PostKind } from "../schema";
+import { slugFor } from "../slug";
+import { keepWarm } from "./counters";
+import { renderedFace } from "./renderings";
 
 /** What an author decides about a post; the text comes along rendered, because rendering must not run in a transaction. */
 export interface PostDraft {
@@ -107,17 +109,21 @@ export async function updatePost(
   });
 }
 
-/** Publishes a draft now, or at a later time: it then appears because its time has come, not because a job ran. */
+/**
+ * Publishes a draft now, or at a later time: it then appears because its time has come, not because a job ran. One that
+ * was public before keeps the warmth of its votes and comments.
+ */
 export async function publishPost(
   tx: Tx,
   { communityId, postId, actorId, at = now() }: { communityId: string; postId: string; actorId: string; at?: Date },
 ): Promise<void> {
   const [row] = await tx
     .update(posts)
-    .set({ state: "published", publishedAt: at, lastActivityAt: at, hotness: hotness(0, 0, at), updatedAt: now() })
+    .set({ state: "published", publishedAt: at, lastActivityAt: at, updatedAt: now() })
     .where(and(eq(posts.id, postId), eq(posts.communityId, communityId), eq(posts.state, "draft")))
     .returning();
   if (!row) return;
+  await keepWarm(tx, row);
   await announce(tx, communityId, postId, row.authorId, row.kind as PostKind, at, actorId);
 }
 
@@ -190,29 +196,8 @@ export async function saveImportedPost(
   return { postId: known.id, slug: known.slug, outcome: "changed" };
 }
 
-/** Keeps the counters and the sort keys of a post in step with what happened under it. */
-export async function countTowards(
-  tx: Tx,
-  postId: string,
-  change: { comments?: number; upvotes?: number; activeAt?: Date },
-): Promise<void> {
-  const [row] = await tx
-    .update(posts)
-    .set({
-      commentCount: sql`${posts.commentCount} + ${change.comments ?? 0}`,
-      upvoteCount: sql`${posts.upvoteCount} + ${change.upvotes ?? 0}`,
-      ...(change.activeAt ? { lastActivityAt: change.activeAt } : {}),
-    })
-    .where(eq(posts.id, postId))
-    .returning();
-  if (!row) throw new NotFound();
-  const heat = hotness(row.upvoteCount, row.commentCount, row.publishedAt ?? row.createdAt);
-  if (heat !== row.hotness) await tx.update(posts).set({ hotness: heat }).where(eq(posts.id, postId));
-}
-
 /** The public face of a draft: nothing in it comes from below the pay line. */
 function faceOf(post: PostDraft) {
-  const { rendered } = post;
   return {
     kind: post.kind,
     title: post.title,
@@ -220,14 +205,7 @@ function faceOf(post: PostDraft) {
     benefitId: post.audience === "benefit" ? post.benefitId : null,
     topicId: post.topicId,
     lang: post.lang,
-    excerpt: rendered.excerpt,
-    teaserHtml: rendered.teaserHtml,
-    outline: rendered.outline,
-    readingMinutes: rendered.readingMinutes,
-    lockedMinutes: rendered.lockedMinutes,
-    lockedSections: rendered.lockedSections,
-    lockedCodeBlocks: rendered.lockedCodeBlocks,
-    pipelineVersion,
+    ...renderedFace(post.rendered),
   };
 }
 

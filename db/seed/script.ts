@@ -1,0 +1,36 @@
+import type { Locale } from "@/lib/i18n/locales";
+import type { Currency } from "@/lib/platform/money";
+import type { DemoAccount } from "./accounts";
+import type { WrittenPost } from "./content";
+
+export interface Saying {
+  by: string;
+  text: string;
+  replyTo?: number;
+  accepted?: boolean;
+}
+
+/** Everything that makes one demo community different from the other. */
+export interface Script {
+  slug: string;
+  name: string;
+  glyph: string;
+  promise: string;
+  description: string;
+  locale: Locale;
+  zone: string;
+  currency: Currency;
+  topics: { slug: string; name: string }[];
+  /** Cheapest first; the first is what tutorials for a plan ask for, the others bring it too. */
+  plans: { name: string; promise: string; month: number; year: number }[];
+  members: number;
+  /** Relative number of people who join in each of the twelve months. */
+  joining: number[];
+  accounts: DemoAccount[];
+  posts: WrittenPost[];
+  discussions: { title: string; topic: string; body: string; comments: Saying[] }[];
+  questions: { title: string; topic: string; body: string; answers: Saying[] }[];
+  tutorialComments: { text: string }[];
+  names: string[];
+  passwordHash: string;
+}
