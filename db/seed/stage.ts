@@ -1,7 +1,7 @@
 import type { PostFacts, Viewer } from "@/lib/access/types";
 import { viewerFor } from "@/lib/access/viewer";
 import { dayMs, now } from "@/lib/platform/clock";
-import { findPostFacts } from "@/lib/posts/queries";
+import { findPostFacts } from "@/lib/posts/queries/posts";
 import type { Agenda } from "./agenda";
 import type { Dice } from "./random";
 import type { Script } from "./script";

@@ -7,7 +7,7 @@ import { now } from "../../lib/platform/clock";
 import { newId } from "../../lib/platform/ids";
 import { renderMarkdown } from "../../lib/platform/markdown/render";
 import { createPost } from "../../lib/posts/commands/posts";
-import { findPostFacts } from "../../lib/posts/queries";
+import { findPostFacts } from "../../lib/posts/queries/posts";
 import { isDivided } from "../../lib/posts/schema";
 import { makePerson } from "./billing-world";
 

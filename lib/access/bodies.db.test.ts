@@ -67,7 +67,7 @@ describe("openBody", () => {
   });
 
   it("keeps what stands below the line out of everything else that a post carries", async () => {
-    const { teaserHtml, excerpt } = await import("@/lib/posts/queries").then(({ findPost }) =>
+    const { teaserHtml, excerpt } = await import("@/lib/posts/queries/posts").then(({ findPost }) =>
       findPost(viewerIn(community.id), paid.slug).then((post) => post!),
     );
     expect(teaserHtml).toContain("Above the line");

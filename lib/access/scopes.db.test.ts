@@ -7,7 +7,7 @@ import { freshDatabase } from "@/e2e/support/database";
 import { makeBenefit, makeCommunity, makeMember, viewerIn } from "@/e2e/support/talk-world";
 import { roles } from "@/lib/members/schema";
 import { newId } from "@/lib/platform/ids";
-import { findPostFacts } from "@/lib/posts/queries";
+import { findPostFacts } from "@/lib/posts/queries/posts";
 import { audiences, postKinds, postStates } from "@/lib/posts/schema";
 import { decideRead, mayKnow } from "./decide";
 import { knownPosts, listedPosts, readablePosts } from "./scopes";

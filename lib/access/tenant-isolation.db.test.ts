@@ -31,15 +31,10 @@ import {
   countPublishedSince,
   countQuestions,
   countWithBenefits,
-  findPost,
-  findPostById,
-  findPostFacts,
-  listAddresses,
-  listFeed,
-  listOpenSamples,
-  listPinned,
-  listStudioPosts,
-} from "@/lib/posts/queries";
+} from "@/lib/posts/queries/counts";
+import { listFeed, listPinned } from "@/lib/posts/queries/feed";
+import { listAddresses, listOpenSamples, listStudioPosts } from "@/lib/posts/queries/lists";
+import { findPost, findPostById, findPostFacts } from "@/lib/posts/queries/posts";
 import { setUpvote } from "@/lib/reactions/commands";
 import { listOwnUpvotes } from "@/lib/reactions/queries";
 import { indexPost } from "@/lib/search/jobs";

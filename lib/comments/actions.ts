@@ -6,7 +6,7 @@ import type { PostFacts, Viewer } from "@/lib/access/types";
 import { hourMs, minuteMs } from "@/lib/platform/clock";
 import { NotFound, Refusal } from "@/lib/platform/errors";
 import { renderComment } from "@/lib/platform/markdown/render-comment";
-import { findPostFacts } from "@/lib/posts/queries";
+import { findPostFacts } from "@/lib/posts/queries/posts";
 import { setUpvote } from "@/lib/reactions/commands";
 import { acceptAnswer, addComment, deleteComment, editComment } from "./commands";
 import { mayAcceptAnswer, mayComment, mayDeleteComment, mayEditComment, mayUpvote } from "./policy";

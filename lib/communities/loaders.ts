@@ -12,14 +12,9 @@ import { countActive, countJoined, countMembers, countStandings, findOwner } fro
 import type { Role } from "@/lib/members/schema";
 import { dayMs } from "@/lib/platform/clock";
 import { isDemo } from "@/lib/platform/installation";
-import {
-  countPublished,
-  countPublishedSince,
-  countQuestions,
-  listAddresses,
-  listFeed,
-  listOpenSamples,
-} from "@/lib/posts/queries";
+import { countPublished, countPublishedSince, countQuestions } from "@/lib/posts/queries/counts";
+import { listFeed } from "@/lib/posts/queries/feed";
+import { listAddresses, listOpenSamples } from "@/lib/posts/queries/lists";
 import {
   findCommunityBySlug,
   findDescriptionMarkdown,

@@ -14,7 +14,7 @@ import type { Viewer } from "@/lib/access/types";
 import { filePath } from "@/lib/media/file-store";
 import { now } from "@/lib/platform/clock";
 import { newId } from "@/lib/platform/ids";
-import { findPostFacts } from "@/lib/posts/queries";
+import { findPostFacts } from "@/lib/posts/queries/posts";
 import { importFolder } from "./import-folder";
 import { findAuthor, findFirstPlanBenefit } from "./queries";
 import { claimZip, findUpload, keepZip, noteUpload } from "./upload";

@@ -1,7 +1,7 @@
 import "server-only";
 import { currentViewer } from "@/lib/access/loaders";
 import { anonymousViewer } from "@/lib/access/viewer";
-import { findPostFacts } from "@/lib/posts/queries";
+import { findPostFacts } from "@/lib/posts/queries/posts";
 import { filePath } from "./file-store";
 import { mayOpenFile } from "./policy";
 import { findFile } from "./queries";

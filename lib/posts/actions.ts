@@ -16,7 +16,7 @@ import { createPost, type PostDraft, pinPost, publishPost, retirePost, updatePos
 import { languageOf } from "./language";
 import { mayEditPost, mayRemovePost, mayWrite } from "./policy";
 import { parseLocalTime } from "./publish-at";
-import { findPostFacts } from "./queries";
+import { findPostFacts } from "./queries/posts";
 import { type Audience, ChangePostState, isDivided, PinPost, type PostKind, StartTalk, WritePost } from "./schema";
 
 /** A member starts a discussion or asks a question: published at once. */

@@ -12,15 +12,10 @@ import { listThreads } from "@/lib/comments/queries";
 import { loadCommunity, loadTopics } from "@/lib/communities/loaders";
 import { listOwnUpvotes } from "@/lib/reactions/queries";
 import { mayEditPost, mayWrite } from "./policy";
-import {
-  countWithBenefits,
-  findPost,
-  findPostById,
-  findPostFacts,
-  listFeed,
-  listPinned,
-  listStudioPosts,
-} from "./queries";
+import { countWithBenefits } from "./queries/counts";
+import { listFeed, listPinned } from "./queries/feed";
+import { listStudioPosts } from "./queries/lists";
+import { findPost, findPostById, findPostFacts } from "./queries/posts";
 import { type PostKind, postKinds } from "./schema";
 import { type FeedSort, feedSorts, type Post } from "./types";
 

@@ -14,7 +14,8 @@ import { renderMarkdown } from "@/lib/platform/markdown/render";
 import { countTowards } from "./commands/counters";
 import { createPost, type PostDraft, publishPost, retirePost, saveImportedPost, updatePost } from "./commands/posts";
 import { hotness } from "./hotness";
-import { findPost, findPostFacts, listFeed } from "./queries";
+import { listFeed } from "./queries/feed";
+import { findPost, findPostFacts } from "./queries/posts";
 import type { FeedSort } from "./types";
 
 let community: Awaited<ReturnType<typeof makeCommunity>>;

@@ -2,7 +2,7 @@ import "server-only";
 import { transact } from "@/db/client";
 import { readForIndexing } from "@/lib/access/bodies";
 import { renderMarkdown } from "@/lib/platform/markdown/render";
-import { findPostForIndex } from "@/lib/posts/queries";
+import { findPostForIndex } from "@/lib/posts/queries/posts";
 import { indexDocument } from "./commands";
 
 /** Indexes the newest revision of a post: its public face and its body as two documents. Runs any number of times. */
