@@ -31,6 +31,7 @@ test("unknown communities, posts, people and files are 404, for visitors and mem
     `/me/billing/cancel/${id}`,
     "/sandbox/checkout/cs_test_none",
     "/sandbox/portal/bps_none",
+    "/sandbox/connect/al_none",
     "/dev/mail/none",
     "/no-such-page",
     "/c",

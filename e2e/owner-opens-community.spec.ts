@@ -15,13 +15,14 @@ test("somebody opens a community, makes a plan and publishes a first tutorial wi
   await expect(page).toHaveURL(new RegExp(`/c/${slug}(/|$)`));
 
   await page.goto(`/c/${slug}/manage/plans`);
+  await page.getByRole("link", { name: "New product" }).click();
   await page.getByLabel("Name", { exact: true }).fill("Journeyman");
   await page
     .getByLabel(/^Per month/)
     .first()
     .fill("9");
   await page.getByRole("button", { name: "Create the plan" }).click();
-  await expect(page.getByText("The plan is on sale.")).toBeVisible();
+  await expect(page.getByText("It is on sale.")).toBeVisible();
 
   await page.goto(`/c/${slug}/studio/new`);
   await page.getByLabel("Title").fill("Precedence climbing in forty lines");

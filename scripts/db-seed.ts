@@ -7,6 +7,9 @@ import { migrateDatabase } from "@/db/migrate";
 import { seedDemo } from "@/db/seed";
 import { hasNoUsers } from "@/lib/identity/queries";
 
+// Ten thousand commits make one demo: after a power cut it is made again, so none of them waits for the disk.
+process.env.GUILDHALL_SEEDING = "1";
+
 const unknown = process.argv.slice(2).find((word) => word !== "--if-empty");
 if (unknown) {
   console.error(

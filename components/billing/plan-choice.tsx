@@ -1,124 +1,115 @@
 import { JoinFree } from "@/components/members/join-free";
-import { ActionButton } from "@/components/ui/action-button";
 import { ButtonLink } from "@/components/ui/button";
 import { Money } from "@/components/ui/money";
 import type { Viewer } from "@/lib/access/types";
-import { startCheckoutAction } from "@/lib/billing/actions/checkout";
 import type { Interval } from "@/lib/billing/billing-period";
-import type { Plan, SubscriptionView } from "@/lib/billing/types";
+import type { QuotedPrice } from "@/lib/billing/loaders/join";
+import type { CatalogProduct, SubscriptionView } from "@/lib/billing/types";
 import type { Community } from "@/lib/communities/types";
 import type { Words } from "@/lib/i18n/words";
 import { formatMoney } from "@/lib/platform/money";
-import { PlanCard, PlanFigure, planNote, planOffer } from "./plan-card";
+import { ChoosePlan } from "./choose-plan";
+import { PlanCard } from "./plan-card";
+import { PlanFigure, planNote, recurringAmount } from "./plan-price";
+import { quoteSentences } from "./quote-words";
 
-export interface OfferedPlan extends Plan {
-  opens: { name: string; texts: number }[];
+export interface OfferedPlan {
+  product: CatalogProduct;
+  /** The price of the chosen rhythm, or the only one there is. */
+  prices: readonly QuotedPrice[];
+  opens: readonly { name: string; texts: number }[];
+  /** Days to try without a card; 0 when there is no such trial or this person has tried. */
+  freeTrialDays: number;
 }
 
-interface PlanChoiceProps {
+export interface PlanChoiceProps {
   community: Community;
   viewer: Viewer;
+  free: CatalogProduct | null;
   plans: readonly OfferedPlan[];
   openTexts: number;
   interval: Interval;
   running: SubscriptionView | null;
+  /** The typed code, when it lowers something. */
+  coupon: string;
   words: Words;
 }
 
-/** The free way and every plan, side by side. */
+/** The free way and every plan, side by side and in the owner's order. */
 export function PlanChoice(props: PlanChoiceProps) {
-  const { community, viewer, plans, openTexts, interval, running, words } = props;
-  const { t } = words;
+  const { free, plans } = props;
+  const lead = featuredPlan(plans);
+  const before = free ? plans.filter(({ product }) => isBefore(product, free)) : [];
+  const after = plans.filter((plan) => !before.includes(plan));
+  const card = (plan: OfferedPlan) => (
+    <PaidPlan key={plan.product.id} plan={plan} featured={plan.product.id === lead} {...props} />
+  );
   return (
     <div className="mt-6 grid gap-4 md:grid-cols-2 xl:grid-cols-3">
-      <PlanCard
-        name={t("billing.plan.free")}
-        promise={t("billing.plan.freePromise")}
-        price={
-          <Money
-            size="price"
-            text={formatMoney(0, community.currency, words.locale)}
-            per={t("billing.plan.perMonth")}
-          />
-        }
-        note={t("billing.plan.freeNote")}
-        action={
-          viewer.membership ? (
-            <ButtonLink href={`/c/${community.slug}/feed`} className="w-full">
-              {t("billing.join.toFeed")}
-            </ButtonLink>
-          ) : (
-            <JoinFree slug={community.slug} viewer={viewer} className="w-full" words={words} />
-          )
-        }
-        opens={[t("billing.plan.openTexts", { count: openTexts }), t("billing.plan.talk")]}
-      />
-      {plans.map((plan, index) => (
-        <PlanCard
-          key={plan.productId}
-          name={plan.name}
-          promise={plan.promise}
-          lang={community.locale}
-          featured={index === 0}
-          badge={running?.productId === plan.productId ? t("billing.plan.yours") : undefined}
-          price={<PlanFigure plan={plan} interval={interval} words={words} />}
-          note={planNote(plan, interval, words)}
-          action={<ChooseButton {...{ community, viewer, plan, interval, running, words }} primary={index === 0} />}
-          opens={[
-            t("billing.plan.everythingIn", { plan: t("billing.plan.free") }),
-            ...plan.opens.map(({ name, texts }) => t("billing.plan.texts", { plan: name, count: texts })),
-            t("billing.plan.comments"),
-          ]}
-        />
-      ))}
+      {before.map(card)}
+      <FreePlan {...props} />
+      {after.map(card)}
     </div>
   );
 }
 
-interface ChooseButtonProps extends Pick<PlanChoiceProps, "community" | "viewer" | "interval" | "running" | "words"> {
-  plan: Plan;
-  primary: boolean;
+const isBefore = (a: CatalogProduct, b: CatalogProduct) => a.position < b.position;
+
+/** The one card that stands out: the one the owner has chosen, else the first. */
+function featuredPlan(plans: readonly OfferedPlan[]): string | undefined {
+  return (plans.find(({ product }) => product.featured) ?? plans[0])?.product.id;
 }
 
-/** To the checkout; to the page that asks, for who already subscribes; to an account first, for a visitor. */
-function ChooseButton({ community, viewer, plan, interval, running, words, primary }: ChooseButtonProps) {
-  const { t } = words;
-  const offer = planOffer(plan, interval);
-  if (!offer) return null;
-  const here = `/c/${community.slug}/join`;
-  const look = { variant: primary ? ("primary" as const) : ("outline" as const), className: "w-full", wrap: true };
-  if (running?.priceId === offer.price.id) {
-    return (
-      <ButtonLink href="/me/billing" {...look} variant="outline">
-        {t("billing.join.manage")}
-      </ButtonLink>
-    );
-  }
-  if (running) {
-    return (
-      <ButtonLink href={`${here}/change?price=${offer.price.id}`} {...look} variant="outline">
-        {t("billing.plan.switchTo", { plan: plan.name })}
-      </ButtonLink>
-    );
-  }
-  if (!viewer.person) {
-    return (
-      <ButtonLink href={`/sign-up?next=${encodeURIComponent(`${here}?per=${offer.interval}`)}`} {...look}>
-        {t("billing.plan.choose", { plan: plan.name })}
-      </ButtonLink>
-    );
-  }
+function FreePlan({ community, viewer, free, openTexts, words }: PlanChoiceProps) {
+  const { t, locale } = words;
   return (
-    <div className="[&_button]:w-full">
-      <ActionButton
-        action={startCheckoutAction}
-        fields={{ community: community.slug, price: offer.price.id }}
-        busyLabel={t("billing.plan.opening")}
-        variant={look.variant}
-        wrap
-      >
-        {t("billing.plan.choose", { plan: plan.name })}
-      </ActionButton>
-    </div>
+    <PlanCard
+      name={free?.name ?? t("billing.plan.free")}
+      promise={free ? free.promise : t("billing.plan.freePromise")}
+      lang={free ? community.locale : undefined}
+      price={<Money size="price" text={formatMoney(0, community.currency, locale)} per={t("billing.plan.perMonth")} />}
+      note={t("billing.plan.freeNote")}
+      action={
+        viewer.membership ? (
+          <ButtonLink href={`/c/${community.slug}/feed`} className="w-full">
+            {t("billing.join.toFeed")}
+          </ButtonLink>
+        ) : (
+          <JoinFree slug={community.slug} viewer={viewer} className="w-full" words={words} />
+        )
+      }
+      opens={[t("billing.plan.openTexts", { count: openTexts }), t("billing.plan.talk")]}
+    />
+  );
+}
+
+function PaidPlan(props: PlanChoiceProps & { plan: OfferedPlan; featured: boolean }) {
+  const { community, viewer, plan, featured, free, interval, running, words } = props;
+  const { t } = words;
+  const { product } = plan;
+  const price = plan.prices[0];
+  if (!price) return null;
+  const { quote, coupon, currency } = price;
+  const figure = { recurring: recurringAmount(quote, coupon), currency, interval: price.interval ?? interval };
+  const month = product.prices.find((each) => each.interval === "month")?.amount ?? null;
+  const isTheirs = running?.productId === product.id;
+  return (
+    <PlanCard
+      name={product.name}
+      promise={product.promise}
+      lang={community.locale}
+      featured={featured}
+      badge={isTheirs ? t("billing.plan.yours") : product.featured ? t("billing.plan.featured") : undefined}
+      price={<PlanFigure {...figure} words={words} />}
+      note={planNote(figure, { wished: interval, month }, words)}
+      // Who subscribes already changes plans instead; the page that asks names the charge.
+      conditions={running ? [] : quoteSentences(quote, coupon, { at: viewer.at, zone: community.zone }, words)}
+      action={<ChoosePlan {...props} price={price} primary={featured && !running} />}
+      opens={[
+        t("billing.plan.everythingIn", { plan: free?.name ?? t("billing.plan.free") }),
+        ...plan.opens.map(({ name, texts }) => t("billing.plan.texts", { plan: name, count: texts })),
+        t("billing.plan.comments"),
+      ]}
+    />
   );
 }

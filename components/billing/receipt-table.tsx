@@ -8,22 +8,21 @@ export interface ListedReceipt {
   payment: { id: string; number: string; kind: string; amount: number; currency: string; at: Date };
   productName: string;
   communityName: string;
+  communityLang: string;
   zone: string;
 }
 
-/** Every payment and refund, newest first. */
-export function ReceiptTable({
-  receipts,
-  now,
-  words,
-}: {
+interface ReceiptTableProps {
   receipts: readonly ListedReceipt[];
   now: Date;
   words: Words;
-}) {
+}
+
+/** Payments, refunds and disputes, newest first; the number leads to the paper. */
+export function ReceiptTable({ receipts, now, words }: ReceiptTableProps) {
   const { t, locale } = words;
   return (
-    <Table label={t("billing.account.scroll")} className="min-w-130">
+    <Table label={t("billing.account.scroll")}>
       <thead>
         <tr>
           <th scope="col">{t("billing.account.number")}</th>
@@ -35,11 +34,11 @@ export function ReceiptTable({
         </tr>
       </thead>
       <tbody>
-        {receipts.map(({ payment, productName, communityName, zone }) => (
+        {receipts.map(({ payment, productName, communityName, communityLang, zone }) => (
           <tr key={payment.id}>
             <td>
               <Link
-                className="link num"
+                className="link num whitespace-nowrap"
                 href={`/me/billing/receipts/${payment.id}`}
                 aria-label={t("billing.account.open", { number: payment.number })}
               >
@@ -47,11 +46,13 @@ export function ReceiptTable({
               </Link>
             </td>
             <td>
-              <Time at={payment.at} now={now} locale={locale} zone={zone} show="date" />
+              <Time at={payment.at} now={now} locale={locale} zone={zone} show="date" className="whitespace-nowrap" />
             </td>
             <td>
-              {communityName} · {productName}
-              {payment.kind === "refund" ? ` · ${t("billing.account.refund")}` : ""}
+              <span lang={communityLang}>
+                {communityName} · {productName}
+              </span>
+              {kindText(payment.kind, words)}
             </td>
             <td className="r num">{formatMoney(payment.amount, payment.currency, locale)}</td>
           </tr>
@@ -59,4 +60,10 @@ export function ReceiptTable({
       </tbody>
     </Table>
   );
+}
+
+function kindText(kind: string, { t }: Words): string {
+  if (kind === "refund") return ` · ${t("billing.account.refund")}`;
+  if (kind === "dispute") return ` · ${t("billing.account.dispute")}`;
+  return kind === "dispute_won" ? ` · ${t("billing.account.disputeWon")}` : "";
 }

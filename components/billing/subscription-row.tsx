@@ -1,102 +1,114 @@
-import { ActionButton } from "@/components/ui/action-button";
-import { Badge } from "@/components/ui/badge";
-import { ButtonLink } from "@/components/ui/button";
+import { Badge, type BadgeTone } from "@/components/ui/badge";
 import { Link } from "@/components/ui/link";
+import { Notice } from "@/components/ui/notice";
 import { shortDate } from "@/components/ui/relative-time";
-import { changeCardAction, undoCancelAction } from "@/lib/billing/actions/subscriptions";
-import type { SubscriptionView } from "@/lib/billing/types";
+import { nextCharge, type OwnSubscription, type Standing, standingOf } from "@/lib/billing/own-billing";
 import type { Words } from "@/lib/i18n/words";
 import { formatMoney } from "@/lib/platform/money";
-
-export interface ListedSubscription extends SubscriptionView {
-  communitySlug: string;
-  communityName: string;
-  zone: string;
-}
+import { recurringText } from "./quote-words";
+import { SubscriptionDeeds } from "./subscription-deeds";
 
 interface SubscriptionRowProps {
-  subscription: ListedSubscription;
+  subscription: OwnSubscription;
   now: Date;
   words: Words;
 }
 
-/** One subscription: what it costs, when it is charged next or ends, and what can be done about it. */
+const tones: Record<Standing, BadgeTone> = {
+  active: "success",
+  trial: "success",
+  paused: "neutral",
+  pastDue: "warning",
+  ends: "neutral",
+  ended: "neutral",
+};
+
+/** One subscription: what it costs, what happens next by itself, and what can be done about it. */
 export function SubscriptionRow({ subscription, now, words }: SubscriptionRowProps) {
-  const { t, locale } = words;
-  const { amount, currency, interval, communitySlug } = subscription;
-  const price = t(`billing.account.price.${interval}`, { price: formatMoney(amount, currency, locale) });
+  const { t } = words;
+  const { amount, currency, interval, communitySlug, communityLang } = subscription;
+  const standing = standingOf(subscription);
+  const badge = standing === "active" ? ("active" as const) : (`${standing}Badge` as const);
   return (
-    <li className="py-4">
+    <li className="py-5">
       <div className="flex flex-wrap items-baseline gap-x-2 gap-y-1">
-        <Link className="text-md font-semibold hover:underline" href={`/c/${communitySlug}/feed`}>
+        <Link className="text-md font-semibold hover:underline" href={`/c/${communitySlug}/feed`} lang={communityLang}>
           {subscription.communityName}
         </Link>
-        <span className="text-ink-2">{subscription.planName}</span>
-        <StateBadge subscription={subscription} words={words} />
-        <span className="num ml-auto">{price}</span>
+        <span className="text-ink-2" lang={communityLang}>
+          {subscription.planName}
+        </span>
+        <Badge tone={tones[standing]}>{t(`billing.account.${badge}`)}</Badge>
+        <span className="num ml-auto">{recurringText(amount, currency, interval, words)}</span>
       </div>
-      <p className="mt-1 text-ink-2">{nextStep(subscription, now, words)}</p>
-      {subscription.live ? <Deeds subscription={subscription} words={words} /> : null}
+      {standing === "pastDue" ? (
+        <Notice tone="warning" className="mt-2">
+          {pastDueText(subscription, now, words)}
+        </Notice>
+      ) : (
+        <NextSteps subscription={subscription} standing={standing} now={now} words={words} />
+      )}
+      {standing === "ended" ? null : <SubscriptionDeeds subscription={subscription} now={now} words={words} />}
     </li>
   );
 }
 
-function StateBadge({
-  subscription: { live, status, cancelAtPeriodEnd },
-  words: { t },
-}: Pick<SubscriptionRowProps, "subscription" | "words">) {
-  if (!live) return <Badge>{t("billing.account.endedBadge")}</Badge>;
-  if (status === "past_due") return <Badge tone="warning">{t("billing.account.pastDueBadge")}</Badge>;
-  if (cancelAtPeriodEnd) return <Badge>{t("billing.account.endsBadge")}</Badge>;
-  return <Badge tone="success">{t("billing.account.active")}</Badge>;
+function NextSteps({ subscription, standing, now, words }: SubscriptionRowProps & { standing: Standing }) {
+  return nextSteps(subscription, standing, now, words).map((sentence) => (
+    <p key={sentence} className="num mt-1 text-ink-2">
+      {sentence}
+    </p>
+  ));
 }
 
-/** The sentence that says what will happen by itself. */
-function nextStep(subscription: ListedSubscription, now: Date, { t, locale }: Words): string {
-  const { zone, live, status, endedAt, currentPeriodEnd, cancelAtPeriodEnd, amount, currency } = subscription;
+/** The sentences that say what will happen by itself. */
+function nextSteps(subscription: OwnSubscription, standing: Standing, now: Date, words: Words): string[] {
+  const { t, locale } = words;
+  const { zone, endedAt, currentPeriodEnd, pending, coupon } = subscription;
   const day = (at: Date) => shortDate(at, now, locale, zone);
-  if (!live) return t("billing.account.ended", { date: day(endedAt ?? currentPeriodEnd) });
-  if (status === "past_due") return t("billing.account.pastDue", { date: day(subscription.currentPeriodStart) });
-  if (cancelAtPeriodEnd) return t("billing.account.ends", { date: day(currentPeriodEnd) });
-  return t("billing.account.nextCharge", {
-    amount: formatMoney(amount, currency, locale),
-    date: day(currentPeriodEnd),
-  });
+  if (standing === "ended") return [t("billing.account.ended", { date: day(endedAt ?? currentPeriodEnd) })];
+  if (standing === "ends") {
+    const key = subscription.status === "trialing" ? "trialEnds" : "ends";
+    return [t(`billing.account.${key}`, { date: day(currentPeriodEnd) })];
+  }
+  if (standing === "paused") return pauseSteps(subscription, now, words);
+  const next = nextCharge(subscription);
+  const sentences: string[] = [];
+  if (next) {
+    const facts = { amount: formatMoney(next.amount, next.currency, locale), date: day(next.at) };
+    const key = standing === "trial" ? (subscription.isCarried ? "carried" : "trialUntil") : "nextCharge";
+    sentences.push(t(`billing.account.${key}`, facts));
+  }
+  if (coupon) sentences.push(t("billing.account.discount", { code: coupon.code }));
+  if (pending) {
+    const price = recurringText(pending.amount, pending.currency, pending.interval, words);
+    sentences.push(t("billing.account.pending", { plan: pending.planName, price, date: day(pending.at) }));
+  }
+  return sentences;
 }
 
-function Deeds({ subscription, words: { t } }: Pick<SubscriptionRowProps, "subscription" | "words">) {
-  const { id, cancelAtPeriodEnd, status, communitySlug } = subscription;
-  return (
-    <div className="mt-3 flex flex-wrap gap-2">
-      {cancelAtPeriodEnd ? (
-        <ActionButton
-          action={undoCancelAction}
-          fields={{ subscription: id }}
-          busyLabel={t("billing.account.undoing")}
-          size="sm"
-        >
-          {t("billing.account.undo")}
-        </ActionButton>
-      ) : null}
-      <ActionButton
-        action={changeCardAction}
-        fields={{}}
-        busyLabel={t("billing.account.cardOpening")}
-        size="sm"
-        variant={status === "past_due" ? "primary" : "outline"}
-      >
-        {t("billing.account.card")}
-      </ActionButton>
-      {status === "active" && !cancelAtPeriodEnd ? (
-        <ButtonLink size="sm" href={`/c/${communitySlug}/join`}>
-          {t("billing.account.changePlan")}
-        </ButtonLink>
-      ) : null}
-      {cancelAtPeriodEnd ? null : (
-        <ButtonLink size="sm" variant="ghost" href={`/me/billing/cancel/${id}`}>
-          {t("billing.account.cancel")}
-        </ButtonLink>
-      )}
-    </div>
-  );
+function pauseSteps(
+  { zone, pausedAt, resumesAt, currentPeriodEnd, openUntil }: OwnSubscription,
+  now: Date,
+  words: Words,
+) {
+  const { t, locale } = words;
+  const day = (at: Date) => shortDate(at, now, locale, zone);
+  const rests = openUntil ?? pausedAt ?? currentPeriodEnd;
+  const sentences = [t(rests > now ? "billing.account.pauseAt" : "billing.account.paused", { date: day(rests) })];
+  if (resumesAt) sentences.push(t("billing.account.resumes", { date: day(resumesAt) }));
+  return sentences;
+}
+
+function pastDueText(
+  { zone, paymentFailedAt, currentPeriodStart, openUntil }: OwnSubscription,
+  now: Date,
+  words: Words,
+) {
+  const { t, locale } = words;
+  const day = (at: Date) => shortDate(at, now, locale, zone);
+  const date = day(paymentFailedAt ?? currentPeriodStart);
+  return openUntil && openUntil > now
+    ? t("billing.account.pastDue", { date, until: day(openUntil) })
+    : t("billing.account.pastDueClosed", { date });
 }

@@ -2,7 +2,7 @@ import { ButtonLink } from "@/components/ui/button";
 import { Check, Lock } from "@/components/ui/icons";
 import { Link } from "@/components/ui/link";
 import type { Reason } from "@/lib/access/types";
-import type { Plan, SinglePrice } from "@/lib/billing/types";
+import type { BundleOffer, Plan, SinglePrice } from "@/lib/billing/types";
 import type { Words } from "@/lib/i18n/words";
 import { formatMoney } from "@/lib/platform/money";
 import type { Post } from "@/lib/posts/types";
@@ -15,12 +15,17 @@ interface PaywallCardProps {
   /** The cheapest plan that opens it, with how many posts it opens in all. */
   plan: (Plan & { opens: number }) | null;
   single: SinglePrice | null;
+  /** The cheapest bundle it is part of. */
+  bundle: BundleOffer | null;
+  /** Within how many days money can be taken back without asking; 0 is not at all. */
+  refundDays: number;
   signedIn: boolean;
   words: Words;
 }
 
 /** Stands where the text ends for this reader: what is behind it, what opens it, what that costs and how to leave. */
-export function PaywallCard({ base, path, post, reason, plan, single, signedIn, words }: PaywallCardProps) {
+export function PaywallCard(props: PaywallCardProps) {
+  const { base, path, post, reason, plan, single, bundle, refundDays, signedIn, words } = props;
   const { t } = words;
   const free = reason === "join";
   return (
@@ -53,17 +58,20 @@ export function PaywallCard({ base, path, post, reason, plan, single, signedIn, 
             {t("posts.paywall.joinFree")}
           </ButtonLink>
         ) : (
-          <Offers base={base} plan={plan} single={single} words={words} post={post} />
+          <Offers base={base} plan={plan} single={single} bundle={bundle} words={words} post={post} />
         )}
       </div>
-      {signedIn ? null : (
-        <p className="mt-5 text-right text-sm text-ink-3">
-          {t("posts.paywall.signIn")}{" "}
-          <Link className="link" href={`/sign-in?next=${encodeURIComponent(path)}`}>
-            {t("posts.paywall.signInLink")}
-          </Link>
-        </p>
-      )}
+      <div className="mt-5 flex flex-wrap gap-x-4 gap-y-1 text-sm text-ink-3">
+        {refundDays > 0 && (plan || single) ? <span>{t("billing.join.refund", { days: refundDays })}</span> : null}
+        {signedIn ? null : (
+          <p className="ml-auto">
+            {t("posts.paywall.signIn")}{" "}
+            <Link className="link" href={`/sign-in?next=${encodeURIComponent(path)}`}>
+              {t("posts.paywall.signInLink")}
+            </Link>
+          </p>
+        )}
+      </div>
     </section>
   );
 }
@@ -86,13 +94,9 @@ function Benefits({ words: { t }, plan }: Pick<PaywallCardProps, "words" | "plan
   );
 }
 
-function Offers({
-  base,
-  plan,
-  single,
-  words,
-  post,
-}: Pick<PaywallCardProps, "base" | "plan" | "single" | "words" | "post">) {
+type OffersProps = Pick<PaywallCardProps, "base" | "plan" | "single" | "bundle" | "words" | "post">;
+
+function Offers({ base, plan, single, bundle, words, post }: OffersProps) {
   const { t, locale } = words;
   const money = (amount: number, currency: string) => formatMoney(amount, currency, locale);
   const price = plan?.month ?? plan?.year ?? null;
@@ -125,6 +129,18 @@ function Offers({
         >
           {t("posts.paywall.buySingle", { amount: money(single.amount, single.currency) })}
         </ButtonLink>
+      ) : null}
+      {bundle ? (
+        <p className="text-sm text-ink-2">
+          {t("posts.paywall.bundle", {
+            bundle: bundle.name,
+            count: bundle.items,
+            amount: money(bundle.amount, bundle.currency),
+          })}{" "}
+          <Link className="link" href={`${base}/join#bundles`}>
+            {t("posts.paywall.bundleLink")}
+          </Link>
+        </p>
       ) : null}
       {plan || single ? null : <p className="text-ink-3">{t("posts.paywall.soon")}</p>}
     </div>

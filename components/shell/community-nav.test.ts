@@ -11,7 +11,7 @@ describe("a community's navigation", () => {
   it.each([
     ["owner", ["commons", "Create", "Manage"]],
     ["admin", ["commons", "Create", "Manage"]],
-    ["moderator", ["commons", "Create"]],
+    ["moderator", ["commons", "Create", "Manage"]],
     ["creator", ["commons", "Create"]],
     ["member", ["commons"]],
     ["guest", ["commons"]],
@@ -26,6 +26,23 @@ describe("a community's navigation", () => {
     );
     expect(marked).toEqual(["/c/wheels/manage/analytics"]);
     expect(navOf("owner", null).sections.flatMap((s) => s.items.filter((i) => i.current))).toEqual([]);
+  });
+
+  it("leads whoever runs the community to what they sell and what came of it", () => {
+    const keys = navOf("admin")
+      .sections.at(-1)
+      ?.items.map((item) => item.key);
+    expect(keys).toEqual([
+      "overview",
+      "growth",
+      "people",
+      "plans",
+      "coupons",
+      "orders",
+      "payments",
+      "access",
+      "settings",
+    ]);
   });
 
   it("tells counts to members only", () => {

@@ -41,17 +41,23 @@ export function communityNav(input: NavInput): CommunityNav {
     item("studio", "/studio", t("common.nav.studio")),
     item("import", "/studio/import", t("common.nav.import")),
   ];
+  const access = item("access", "/manage/access", t("common.nav.whyAccess"));
   const manage = [
     item("overview", "/manage", t("common.nav.overview")),
     item("growth", "/manage/analytics", t("common.nav.growth")),
     item("people", "/manage/members", t("common.nav.people")),
     item("plans", "/manage/plans", t("common.nav.plans")),
+    item("coupons", "/manage/coupons", t("common.nav.coupons")),
+    item("orders", "/manage/orders", t("common.nav.orders")),
+    item("payments", "/manage/payments", t("common.nav.payments")),
+    access,
     item("settings", "/manage/settings", t("common.nav.settings")),
   ];
 
   const sections: CommunityNav["sections"] = [{ items: commons }];
   if (role && hasRole(role, "creator")) sections.push({ heading: t("common.nav.create"), items: create });
   if (role && hasRole(role, "admin")) sections.push({ heading: t("common.nav.manage"), items: manage });
+  if (role === "moderator") sections.push({ heading: t("common.nav.manage"), items: [access] });
   return { sections, tabs: tabsFor(input, [...commons, ...create, ...manage]) };
 }
 

@@ -13,6 +13,10 @@ export type NavIcon =
   | "growth"
   | "people"
   | "plans"
+  | "coupons"
+  | "orders"
+  | "payments"
+  | "access"
   | "settings"
   | "join"
   | "sign-in"
@@ -31,6 +35,10 @@ export type NavKey =
   | "growth"
   | "people"
   | "plans"
+  | "coupons"
+  | "orders"
+  | "payments"
+  | "access"
   | "settings"
   | "join";
 

@@ -1,6 +1,6 @@
 "use client";
 import { type ReactNode, useActionState, useEffect, useRef } from "react";
-import { Checkbox } from "./choice-fields";
+import { Checkbox, ChoiceGroup } from "./choice-fields";
 import { SelectField, TextArea, TextField } from "./field";
 import { FormMessage } from "./form-message";
 import { SubmitButton } from "./submit-button";
@@ -21,10 +21,19 @@ interface Named {
   defaultValue?: string;
 }
 
+interface Box {
+  name: string;
+  label: string;
+  help?: string;
+  defaultChecked?: boolean;
+  lang?: string;
+}
+
 /** One control, described with finished words. */
 export type FieldSpec =
   | (Named & {
-      kind: "text" | "email" | "password";
+      kind: "text" | "email" | "password" | "date";
+      inputMode?: "decimal" | "numeric";
       autoComplete?: string;
       maxLength?: number;
       placeholder?: string;
@@ -33,6 +42,8 @@ export type FieldSpec =
   | (Named & { kind: "area"; rows?: number; maxLength?: number; placeholder?: string; code?: boolean })
   | (Named & { kind: "select"; options: { value: string; label: string; lang?: string }[] })
   | (Named & { kind: "check"; defaultChecked?: boolean })
+  /** Boxes of which any number may be ticked, each a field of its own name. */
+  | { kind: "boxes"; name: string; label: string; help?: string; boxes: Box[] }
   /** A field for programs that fill in everything; people neither see nor reach it. */
   | (Named & { kind: "trap" })
   | { kind: "heading"; name: string; label: string; help?: string };
@@ -46,6 +57,8 @@ export interface FieldsFormProps {
   hidden?: Record<string, string>;
   /** Keeps the ids of two forms of one page apart. */
   idPrefix?: string;
+  /** Stands before the first field. */
+  before?: ReactNode;
   /** Stands between the last field and the button. */
   children?: ReactNode;
   /** The button as wide as the form: for pages with one task. */
@@ -58,7 +71,7 @@ export interface FieldsFormProps {
  * with the page. With JavaScript the focus goes to the first field that needs another look.
  */
 export function FieldsForm(props: FieldsFormProps) {
-  const { action, fields, submit, busy, hidden = {}, idPrefix = "", children, wide, variant } = props;
+  const { action, fields, submit, busy, hidden = {}, idPrefix = "", before, children, wide, variant } = props;
   const [state, send] = useActionState(action, { status: "idle" });
   const form = useRef<HTMLFormElement>(null);
   useEffect(() => {
@@ -69,6 +82,7 @@ export function FieldsForm(props: FieldsFormProps) {
       {Object.entries(hidden).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}
+      {before}
       {fields.map((field) => (
         <Control key={field.name} field={field} state={state} id={`${idPrefix}${field.name}`} />
       ))}
@@ -86,6 +100,7 @@ export function FieldsForm(props: FieldsFormProps) {
 
 function Control({ field, state, id }: { field: FieldSpec; state: ActionState; id: string }) {
   if (field.kind === "heading") return <Heading {...field} />;
+  if (field.kind === "boxes") return <Boxes field={field} state={state} id={id} />;
   const { name, label, help, optional } = field;
   const value = state.values?.[name] ?? field.defaultValue ?? "";
   const common = { id, name, label, help, optional, error: state.fields?.[name] };
@@ -129,6 +144,7 @@ function Control({ field, state, id }: { field: FieldSpec; state: ActionState; i
         <TextField
           {...common}
           type={field.kind}
+          inputMode={field.inputMode}
           autoComplete={field.autoComplete}
           maxLength={field.maxLength}
           placeholder={field.placeholder}
@@ -138,6 +154,27 @@ function Control({ field, state, id }: { field: FieldSpec; state: ActionState; i
         />
       );
   }
+}
+
+function Boxes({ field, state, id }: { field: Extract<FieldSpec, { kind: "boxes" }>; state: ActionState; id: string }) {
+  return (
+    <ChoiceGroup id={id} label={field.label} help={field.help} error={state.fields?.[field.name]}>
+      {field.boxes.map(({ name, label, help, lang, defaultChecked }) => {
+        const checked = state.values ? name in state.values : defaultChecked;
+        return (
+          <Checkbox
+            key={`${name}:${state.status}:${checked}`}
+            id={`${id}-${name}`}
+            name={name}
+            label={lang ? <span lang={lang}>{label}</span> : label}
+            help={help}
+            value="on"
+            defaultChecked={checked}
+          />
+        );
+      })}
+    </ChoiceGroup>
+  );
 }
 
 function Heading({ label, help }: { label: string; help?: string }) {

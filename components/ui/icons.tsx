@@ -9,7 +9,7 @@ export type IconProps = ComponentProps<"svg">;
 export type Icon = (props: IconProps) => React.ReactElement;
 
 /** The sprite's address. The number changes with its content, because it is cached for good. */
-const sprite = "/icons.svg?v=1";
+const sprite = "/icons.svg?v=2";
 
 /** The address of one icon of the sprite. */
 export function iconHref(name: string): string {
@@ -46,6 +46,7 @@ export const Download = icon("Download");
 export const Eye = icon("Eye");
 export const FlaskConical = icon("FlaskConical");
 export const FolderInput = icon("FolderInput");
+export const Gift = icon("Gift");
 export const Hourglass = icon("Hourglass");
 export const House = icon("House");
 export const Info = icon("Info");
@@ -79,7 +80,9 @@ export const Sun = icon("Sun");
 export const Table2 = icon("Table2");
 export const Tag = icon("Tag");
 export const Ticket = icon("Ticket");
+export const TicketPercent = icon("TicketPercent");
 export const TriangleAlert = icon("TriangleAlert");
+export const Undo2 = icon("Undo2");
 export const UserPlus = icon("UserPlus");
 export const UserRound = icon("UserRound");
 export const UserRoundX = icon("UserRoundX");

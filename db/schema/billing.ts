@@ -218,6 +218,8 @@ export const subscriptions = table(
     paymentFailedAt: instant("payment_failed_at"),
     /** Ids of the orders and gifts whose unused days came first, separated by commas. */
     carriedFrom: text("carried_from"),
+    /** How many of our calls that charge at once Stripe has refused: part of the next one's idempotency key. */
+    refusedCalls: int("refused_calls").notNull().default(0),
     endedAt: instant("ended_at"),
     syncedAt: instant("synced_at").notNull(),
   },

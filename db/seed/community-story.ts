@@ -1,6 +1,7 @@
 import { found } from "./founding";
 import { planJoining } from "./joining";
 import { planPosts } from "./publishing";
+import { planSelling } from "./selling";
 import type { Stage } from "./stage";
 import { planTalk } from "./talking";
 
@@ -13,4 +14,5 @@ export async function beginStory(stage: Stage): Promise<void> {
   planPosts(stage);
   planTalk(stage);
   planJoining(stage);
+  planSelling(stage);
 }

@@ -50,7 +50,7 @@ async function createPlans(stage: Stage, actorId: string): Promise<void> {
       }),
     );
     included.push(made.benefitId);
-    stage.prices.push({ month: made.monthPriceId!, year: made.yearPriceId! });
+    stage.prices.push({ productId: made.productId, month: made.monthPriceId!, year: made.yearPriceId! });
     stage.planBenefit ||= made.benefitId;
   }
 }

@@ -1,5 +1,6 @@
 import { transact } from "@/db/client";
 import { rebuildAll } from "@/lib/analytics/project-now";
+import { skipWaiting } from "@/lib/billing/commands/notices";
 import { deliverDirectly } from "@/lib/billing/deliver-directly";
 import { advanceSandbox } from "@/lib/billing/sandbox/clock";
 import { hashPassword } from "@/lib/identity/password";
@@ -41,6 +42,7 @@ export async function seedDemo(onProgress: (share: number, what: string) => void
     }
   });
   onProgress(0.92, "search");
+  await transact((tx) => skipWaiting(tx));
   await registerJobs();
   await runReadyJobs();
   onProgress(0.97, "charts");

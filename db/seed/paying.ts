@@ -3,6 +3,7 @@ import { deliverDirectly } from "@/lib/billing/deliver-directly";
 import { findCustomer } from "@/lib/billing/queries/customers";
 import { findSinglePrice } from "@/lib/billing/queries/prices";
 import { findLiveSubscription } from "@/lib/billing/queries/subscriptions";
+import type { TestCard } from "@/lib/billing/sandbox/cards";
 import { payCheckout, replaceCard } from "@/lib/billing/sandbox/checkout";
 import { startCheckout } from "@/lib/billing/start-checkout";
 import { type CancelReason, cancelReasons } from "@/lib/billing/types";
@@ -25,14 +26,16 @@ export async function subscribe(
   if (card === "4000000000000341" && stage.dice.chance(0.5)) stage.after(33 * dayMs, () => giveNewCard(userId));
 }
 
-async function buy(
+/** Goes through the checkout, and everybody hears of it. */
+export async function buy(
   stage: Stage,
   userId: string,
   priceId: string,
-  card: "4242424242424242" | "4000000000000341",
+  card: TestCard = "4242424242424242",
+  more: { coupon?: string; gift?: { toEmail: string | null; note: string } } = {},
 ): Promise<void> {
   const community = { id: stage.communityId, slug: stage.script.slug };
-  const url = await startCheckout({ community, userId, priceId });
+  const url = await startCheckout({ community, userId, priceId, ...more });
   const session = /\/sandbox\/checkout\/([^/?]+)/.exec(url)?.[1];
   if (session) await payCheckout(session, card);
   await deliverDirectly();

@@ -3,6 +3,17 @@ import type { Currency } from "@/lib/platform/money";
 import type { DemoAccount } from "./accounts";
 import type { WrittenPost } from "./content";
 
+/** What is sold beside the plans, and what is said with money that goes elsewhere. */
+export interface Extras {
+  pass: { name: string; promise: string; days: number; amount: number };
+  bundle: { name: string; promise: string; amount: number };
+  coupon: string;
+  giftNote: string;
+  compReason: string;
+  refundReason: string;
+  partialRefundReason: string;
+}
+
 export interface Saying {
   by: string;
   text: string;
@@ -23,6 +34,7 @@ export interface Script {
   topics: { slug: string; name: string }[];
   /** Cheapest first; the first is what tutorials for a plan ask for, the others bring it too. */
   plans: { name: string; promise: string; month: number; year: number }[];
+  extras: Extras;
   members: number;
   /** Relative number of people who join in each of the twelve months. */
   joining: number[];

@@ -30,7 +30,7 @@ export class Stage {
   readonly end: Date;
   communityId = "";
   topicIds = new Map<string, string>();
-  prices: { month: string; year: string }[] = [];
+  prices: { productId: string; month: string; year: string }[] = [];
   planBenefit = "";
   staff = new Map<string, Person>();
   people: Person[] = [];

@@ -122,7 +122,7 @@ export async function booksOf(userId: string) {
       ]),
     ),
     payments: sorted(paymentRows.map((row) => [row.kind, row.amount, row.currency, row.priceId, time(row.at)])),
-    grants: sorted(grantRows.map((row) => [row.sourceKind, row.benefitId, time(row.startsAt), time(row.endsAt)])),
+    grants: sorted(grantRows.map((row) => [row.sourceKind, row.benefitId, time(row.startsAt), time(row.paidUntil)])),
     orders: sorted(orderRows.map((row) => [row.priceId, row.state])),
     members: sorted(memberRows.map((row) => [row.role, time(row.joinedAt), time(row.leftAt)])),
     journal: sorted(

@@ -85,6 +85,8 @@ export const creatorAction = <S extends z.ZodType>(options: ActionOptions<S, Mem
   makeAction(options, "creator", (form) => memberContext(form, "creator"));
 export const managerAction = <S extends z.ZodType>(options: ActionOptions<S, MemberContext>) =>
   makeAction(options, "manager", (form) => memberContext(form, "manager"));
+export const ownerAction = <S extends z.ZodType>(options: ActionOptions<S, MemberContext>) =>
+  makeAction(options, "owner", (form) => memberContext(form, "owner"));
 
 /**
  * An action is a public endpoint: anybody can call it with anything. So, in this order: who is asking and may they at

@@ -1,7 +1,9 @@
 import "server-only";
-import { and, eq } from "drizzle-orm";
+import { and, asc, eq, gt, inArray, lte, or } from "drizzle-orm";
 import type { Tx } from "@/db/client";
+import { amongIds, idList } from "@/db/dialect/sql";
 import { grants } from "@/db/schema/billing";
+import { members } from "@/db/schema/communities";
 import { journal } from "@/db/schema/journal";
 import { record } from "@/lib/journal/commands";
 import { now } from "@/lib/platform/clock";
@@ -36,9 +38,11 @@ interface GrantSource {
 
 /**
  * Makes the grants of one source exactly `grants`: new ones begin, changed ones get their new end, the rest goes. Doing
- * it again changes nothing. Records `grant.started` at a grant's start and `grant.ended` at its end.
+ * it again changes nothing. Records `grant.started` when one has begun and `grant.ended` when it is over, and again
+ * should it be given back afterwards; what lies ahead is recorded when it comes ({@link recordTurnedGrants}). Returns
+ * how many grants were changed.
  */
-export async function replaceGrants(tx: Tx, source: GrantSource): Promise<void> {
+export async function replaceGrants(tx: Tx, source: GrantSource): Promise<number> {
   const { communityId, userId, sourceKind, sourceId } = source;
   const mine = and(
     eq(grants.communityId, communityId),
@@ -48,61 +52,116 @@ export async function replaceGrants(tx: Tx, source: GrantSource): Promise<void> 
   const held = await tx.select().from(grants).where(mine);
   const key = (grant: { benefitId: string; startsAt: Date }) => `${grant.benefitId} ${grant.startsAt.getTime()}`;
   const heldByKey = new Map(held.map((grant) => [key(grant), grant]));
+  const standing: RecordedGrant[] = [];
+  let changed = 0;
   for (const given of source.grants) {
-    const wanted = { ...given, paidUntil: given.paidUntil === undefined ? given.endsAt : given.paidUntil };
+    const paidUntil = given.paidUntil === undefined ? given.endsAt : given.paidUntil;
+    const wanted = { ...given, paidUntil, sourceNote: given.sourceNote ?? null };
     const known = heldByKey.get(key(wanted));
     heldByKey.delete(key(wanted));
     const id = known?.id ?? newId(wanted.startsAt.getTime());
-    if (!known) {
-      const row = { id, communityId, userId, sourceKind, sourceId, createdAt: now(), ...wanted };
-      await tx.insert(grants).values(row);
-      await recordStart(tx, source, id, wanted);
-    } else if (!sameEnd(known, wanted)) {
-      const { endsAt, paidUntil, sourceNote = null } = wanted;
-      await tx.update(grants).set({ endsAt, paidUntil, sourceNote }).where(eq(grants.id, id));
-    }
-    if (wanted.endsAt && (source.over || wanted.endsAt <= now())) await recordEnd(tx, source, id, wanted.endsAt);
+    standing.push({ ...wanted, id });
+    if (known && sameEnd(known, wanted)) continue;
+    changed++;
+    const { endsAt, sourceNote } = wanted;
+    if (known) await tx.update(grants).set({ endsAt, paidUntil, sourceNote }).where(eq(grants.id, id));
+    else await tx.insert(grants).values({ id, communityId, userId, sourceKind, sourceId, createdAt: now(), ...wanted });
   }
-  for (const gone of heldByKey.values()) {
-    await tx.delete(grants).where(eq(grants.id, gone.id));
-    await recordEnd(tx, source, gone.id, now());
-  }
+  const gone = [...heldByKey.values()];
+  for (const { id } of gone) await tx.delete(grants).where(eq(grants.id, id));
+  await recordTurns(tx, source, standing, gone);
+  return changed + gone.length;
 }
 
-type End = { endsAt: Date | null; paidUntil: Date | null; sourceNote?: string | null };
+type End = { endsAt: Date | null; paidUntil: Date | null; sourceNote: string | null };
 
 function sameEnd(held: End, wanted: End): boolean {
   return (
     held.endsAt?.getTime() === wanted.endsAt?.getTime() &&
     held.paidUntil?.getTime() === wanted.paidUntil?.getTime() &&
-    (held.sourceNote ?? null) === (wanted.sourceNote ?? null)
+    held.sourceNote === wanted.sourceNote
   );
 }
 
-async function recordStart(tx: Tx, source: GrantSource, id: string, grant: WantedGrant): Promise<void> {
-  await record(tx, {
-    communityId: source.communityId,
-    verb: "grant.started",
-    memberId: source.memberId,
-    object: { kind: "grant", id },
-    detail: { benefitId: grant.benefitId, endsAt: grant.endsAt?.getTime() ?? null },
-    at: grant.startsAt,
-  });
+interface RecordedGrant {
+  id: string;
+  benefitId: string;
+  startsAt: Date;
+  endsAt: Date | null;
 }
 
-/** Once per grant, whenever it becomes known. */
-async function recordEnd(tx: Tx, source: GrantSource, id: string, at: Date): Promise<void> {
-  const [known] = await tx
-    .select({ id: journal.id })
+type Recorder = Pick<GrantSource, "communityId" | "memberId" | "over">;
+
+/** Brings the journal up to what became of grants: begun, over, or over and running again. */
+async function recordTurns(
+  tx: Tx,
+  recorder: Recorder,
+  standing: readonly RecordedGrant[],
+  gone: readonly RecordedGrant[],
+): Promise<void> {
+  const at = now();
+  const last = await lastTurns(
+    tx,
+    recorder.communityId,
+    [...standing, ...gone].map(({ id }) => id),
+  );
+  for (const grant of standing) {
+    if (grant.startsAt > at) continue;
+    const isOver = grant.endsAt !== null && (recorder.over || grant.endsAt <= at);
+    const before = last.get(grant.id);
+    if (!before) await recordTurn(tx, recorder, "grant.started", grant, grant.startsAt);
+    else if (before.verb === "grant.ended" && !isOver) await recordTurn(tx, recorder, "grant.started", grant, at);
+    if (isOver && before?.verb !== "grant.ended") await recordTurn(tx, recorder, "grant.ended", grant, grant.endsAt!);
+  }
+  for (const grant of gone)
+    if (last.get(grant.id)?.verb === "grant.started") await recordTurn(tx, recorder, "grant.ended", grant, at);
+}
+
+/** The latest entry about each grant's beginning or end. */
+async function lastTurns(tx: Tx, communityId: string, ids: readonly string[]): Promise<Map<string, { verb: string }>> {
+  if (ids.length === 0) return new Map();
+  const rows = await tx
+    .select({ objectId: journal.objectId, verb: journal.verb })
     .from(journal)
-    .where(and(eq(journal.communityId, source.communityId), eq(journal.objectId, id), eq(journal.verb, "grant.ended")))
-    .limit(1);
-  if (known) return;
-  await record(tx, {
-    communityId: source.communityId,
-    verb: "grant.ended",
-    memberId: source.memberId,
-    object: { kind: "grant", id },
-    at,
-  });
+    .where(
+      and(
+        eq(journal.communityId, communityId),
+        amongIds(journal.objectId, idList(ids)),
+        inArray(journal.verb, ["grant.started", "grant.ended"]),
+      ),
+    )
+    .orderBy(asc(journal.at), asc(journal.recordedAt), asc(journal.id));
+  return new Map(rows.map(({ objectId, verb }) => [objectId!, { verb }]));
+}
+
+async function recordTurn(
+  tx: Tx,
+  { communityId, memberId }: Recorder,
+  verb: "grant.started" | "grant.ended",
+  { id, benefitId, endsAt }: RecordedGrant,
+  at: Date,
+): Promise<void> {
+  const detail = verb === "grant.started" ? { benefitId, endsAt: endsAt?.getTime() ?? null } : undefined;
+  await record(tx, { communityId, verb, memberId, object: { kind: "grant", id }, detail, at });
+}
+
+/** Records the grants that began or ended after `since` up to now by themselves. Returns how many there were. */
+export async function recordTurnedGrants(tx: Tx, since: Date): Promise<number> {
+  const at = now();
+  const turned = await tx
+    .select({ grant: grants, memberId: members.id })
+    .from(grants)
+    .leftJoin(members, and(eq(members.communityId, grants.communityId), eq(members.userId, grants.userId)))
+    .where(
+      or(
+        and(gt(grants.startsAt, since), lte(grants.startsAt, at)),
+        and(gt(grants.endsAt, since), lte(grants.endsAt, at)),
+      ),
+    );
+  for (const rows of Map.groupBy(turned, ({ grant, memberId }) => `${grant.communityId} ${memberId}`).values()) {
+    const [{ grant, memberId }] = rows as [(typeof rows)[number]];
+    const own = rows.map((row) => row.grant);
+    await recordTurns(tx, { communityId: grant.communityId, memberId }, own, []);
+  }
+  return turned.length;
 }

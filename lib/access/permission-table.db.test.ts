@@ -6,7 +6,15 @@ import { makePerson } from "@/e2e/support/billing-world";
 import { freshDatabase } from "@/e2e/support/database";
 import { makeBenefit, makeCommunity, makeGrant, makeMember } from "@/e2e/support/talk-world";
 import { loadGrowth } from "@/lib/analytics/loaders";
-import { loadPlansForOwner } from "@/lib/billing/loaders/products";
+import { loadExplanation, loadOwnAccess } from "@/lib/billing/loaders/access";
+import { loadPaymentSettings } from "@/lib/billing/loaders/accounts";
+import { loadComps, loadCoupons } from "@/lib/billing/loaders/coupons";
+import { loadLedger } from "@/lib/billing/loaders/ledger";
+import { loadDisputes, loadMoney, loadOrders, loadRefunds } from "@/lib/billing/loaders/money";
+import { loadMoneyFile } from "@/lib/billing/loaders/money-files";
+import { loadPayouts } from "@/lib/billing/loaders/payouts";
+import { loadBenefits, loadNewProduct, loadPlansForOwner } from "@/lib/billing/loaders/products";
+import { loadReceipts } from "@/lib/billing/loaders/receipts";
 import { loadBilling } from "@/lib/billing/loaders/subscriptions";
 import { loadManage, loadSettings } from "@/lib/communities/loaders";
 import { loadImport } from "@/lib/exchange/loaders";
@@ -41,8 +49,18 @@ const modules = {
   members: () => import("@/lib/members/actions"),
   checkout: () => import("@/lib/billing/actions/checkout"),
   products: () => import("@/lib/billing/actions/products"),
+  benefits: () => import("@/lib/billing/actions/benefits"),
   subscriptions: () => import("@/lib/billing/actions/subscriptions"),
-  sandbox: () => import("@/lib/billing/sandbox/actions"),
+  coupons: () => import("@/lib/billing/actions/coupons"),
+  gifts: () => import("@/lib/billing/actions/gifts"),
+  comps: () => import("@/lib/billing/actions/comps"),
+  refunds: () => import("@/lib/billing/actions/refunds"),
+  accounts: () => import("@/lib/billing/actions/accounts"),
+  sandboxCheckout: () => import("@/lib/billing/sandbox/actions/checkout"),
+  sandboxPortal: () => import("@/lib/billing/sandbox/actions/portal"),
+  sandboxClock: () => import("@/lib/billing/sandbox/actions/clock"),
+  sandboxControl: () => import("@/lib/billing/sandbox/actions/control"),
+  sandboxAccounts: () => import("@/lib/billing/sandbox/actions/accounts"),
   posts: () => import("@/lib/posts/actions"),
   comments: () => import("@/lib/comments/actions"),
   exchange: () => import("@/lib/exchange/actions"),
@@ -162,6 +180,9 @@ describe("every action, called by every kind of viewer", () => {
 const gates: Record<string, () => Promise<unknown>> = {
   requirePerson: () => requirePerson("/home"),
   loadBilling,
+  loadOwnAccess,
+  loadReceipts: () => loadReceipts(undefined),
+  loadExplanation: () => loadExplanation(slug, {}),
   loadLeaving: () => loadLeaving(slug),
   loadStudio: () => loadStudio(slug),
   requireWriter: () => requireWriter(slug),
@@ -171,10 +192,25 @@ const gates: Record<string, () => Promise<unknown>> = {
   loadGrowth: () => loadGrowth(slug, {}),
   loadManagedMembers: () => loadManagedMembers(slug, {}),
   loadPlansForOwner: () => loadPlansForOwner(slug),
+  loadNewProduct: () => loadNewProduct(slug, {}),
+  loadBenefits: () => loadBenefits(slug),
+  loadCoupons: () => loadCoupons(slug),
+  loadComps: () => loadComps(slug),
+  loadMoney: () => loadMoney(slug, {}),
+  loadOrders: () => loadOrders(slug, {}),
+  loadRefunds: () => loadRefunds(slug, {}),
+  loadDisputes: () => loadDisputes(slug, {}),
+  loadPayouts: () => loadPayouts(slug, {}),
+  loadLedger: () => loadLedger(slug, {}),
+  loadMoneyFile: () => loadMoneyFile(slug, "payments", {}, wordsFor("en")),
+  loadPaymentSettings: () => loadPaymentSettings(slug),
 };
 const aboutAnObject = [
+  "loadProduct",
+  "loadPayment",
   "loadCancellation",
   "loadReceipt",
+  "loadOwnRefund",
   "loadPlanChange",
   "loadReturn",
   "loadEditor",

@@ -31,8 +31,10 @@ const grantsOf = prepared((reader, { communityId, userId }: Slots<"communityId" 
       benefitId: grants.benefitId,
       startsAt: grants.startsAt,
       endsAt: grants.endsAt,
+      paidUntil: grants.paidUntil,
       sourceKind: grants.sourceKind,
       sourceId: grants.sourceId,
+      sourceNote: grants.sourceNote,
     })
     .from(grants)
     .where(and(eq(grants.communityId, communityId), eq(grants.userId, userId))),

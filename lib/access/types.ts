@@ -13,8 +13,12 @@ export interface HeldGrant {
   benefitId: string;
   startsAt: Date;
   endsAt: Date | null;
+  /** Until when it is paid for: what pages show. `endsAt` decides, and may lie later (slack, grace) or earlier. */
+  paidUntil?: Date | null;
   sourceKind: string;
   sourceId: string;
+  /** Why it ends when it does: `renewing`, `grace`, `disputed`, `refunded`, `carried`; null for the plain end. */
+  sourceNote?: string | null;
 }
 
 /**
@@ -30,7 +34,7 @@ export interface Viewer {
   membership: Membership | null;
   /** Every grant of this person here, also those that ended or have not begun: the reason needs them. */
   grants: HeldGrant[];
-  /** True when the latest subscription's charge failed and the grace period still runs (for the banner). */
+  /** True while a running subscription's renewal could not be charged, in grace or after it (for the banner). */
   pastDue: boolean;
 }
 

@@ -2,7 +2,14 @@ import type { Verb } from "@/lib/journal/types";
 import { interactionOf, interactionVerbs } from "./activity";
 import { addDays, dayOf, startOfDay } from "./ranges";
 
-const moneyVerbs = ["payment.charged", "payment.refunded"] as const satisfies Verb[];
+/** Every change of what has arrived. A dispute takes money back as a refund does; winning it gives it back. */
+const moneyVerbs = [
+  "payment.charged",
+  "payment.refunded",
+  "payment.refund_failed",
+  "payment.disputed",
+  "payment.dispute_won",
+] as const satisfies Verb[];
 
 /** Verbs that count towards a day. */
 export const dayVerbs = [...interactionVerbs, ...moneyVerbs];
@@ -35,7 +42,7 @@ export function summariseDay(day: string, entries: readonly DayEntry[]): Project
       countIn(activity, [memberId, kind], () => ({ day, memberId, kind, count: 0 }));
     } else if (entry.currency && entry.amount !== null && !kind) {
       const { currency, amount } = entry;
-      const moneyKind = entry.verb === "payment.refunded" ? "refund" : "charge";
+      const moneyKind = entry.verb === "payment.charged" ? "charge" : "refund";
       const productKind = String(entry.detail.productKind ?? "");
       const fresh = () => ({ day, currency, kind: moneyKind, productKind, amount: 0, count: 0 });
       countIn(money, [currency, moneyKind, productKind], fresh).amount += amount;

@@ -69,3 +69,13 @@ export function cutAt(stretches: readonly Stretch[], limit: Date): Stretch[] {
     .filter((stretch) => stretch.from < limit)
     .map(({ from, to }) => ({ from, to: to < limit ? to : limit }));
 }
+
+/** `stretches` without the time from `from` up to `to`; without `to`, nothing is left after `from`. */
+export function without(stretches: readonly Stretch[], from: Date, to: Date | null): Stretch[] {
+  const before = cutAt(stretches, from);
+  if (to === null) return before;
+  const after = stretches
+    .filter((stretch) => stretch.to > to)
+    .map((stretch) => ({ from: stretch.from > to ? stretch.from : to, to: stretch.to }));
+  return [...before, ...after];
+}

@@ -36,3 +36,18 @@ export function discountOf(
   if (coupon.percentBp !== null) return Math.min(amount, Math.floor((amount * coupon.percentBp + 5000) / 10_000));
   return coupon.currency === currency ? Math.min(amount, coupon.amountOff ?? 0) : 0;
 }
+
+/** Why a coupon takes nothing off this purchase now: a code of the messages. Null when it does. */
+export function couponRefusal(
+  coupon: CouponTerms,
+  purchase: { productId: string; currency: string; at: Date },
+): "coupon-unknown" | "coupon-not-yet" | "coupon-over" | "coupon-used-up" | "coupon-elsewhere" | null {
+  const { at } = purchase;
+  if (coupon.archivedAt) return "coupon-unknown";
+  if (coupon.startsAt && at < coupon.startsAt) return "coupon-not-yet";
+  if (coupon.endsAt && at >= coupon.endsAt) return "coupon-over";
+  if (coupon.maxTotal !== null && coupon.taken >= coupon.maxTotal) return "coupon-used-up";
+  const covered = coupon.productIds.length === 0 || coupon.productIds.includes(purchase.productId);
+  const spendable = coupon.currency === null || coupon.currency === purchase.currency;
+  return covered && spendable ? null : "coupon-elsewhere";
+}

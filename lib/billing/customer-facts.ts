@@ -1,231 +1,104 @@
 import "server-only";
 import type Stripe from "stripe";
+import type { CustomerFacts, DisputeFact, PaymentFact, RefundFact } from "./facts";
 import { stripe } from "./gateway";
-
-/** What Stripe says of one customer at one moment: plain values, only what we use. */
-export interface CustomerFacts {
-  account: string;
-  subscriptions: SubscriptionFact[];
-  invoices: InvoiceFact[];
-  openInvoices: OpenInvoiceFact[];
-  payments: PaymentFact[];
-  refunds: RefundFact[];
-  disputes: DisputeFact[];
-  sessions: SessionFact[];
-}
-
-export interface SubscriptionFact {
-  id: string;
-  status: string;
-  startedAt: Date;
-  stripePriceId: string;
-  periodStart: Date;
-  periodEnd: Date;
-  cancelAtPeriodEnd: boolean;
-  canceledAt: Date | null;
-  cancelReason: string | null;
-  endedAt: Date | null;
-  endReason: string | null;
-  trialEnd: Date | null;
-  pause: { resumesAt: Date | null } | null;
-  /** The next phase of its schedule. */
-  pending: { stripePriceId: string; at: Date; scheduleId: string } | null;
-  scheduleId: string | null;
-  /** Stripe's `card.fingerprint` of what it is charged to. */
-  cardFingerprint: string | null;
-  discount: { stripeCouponId: string; until: Date | null } | null;
-  metadata: Record<string, string>;
-}
-
-export interface InvoiceFact {
-  id: string;
-  subscriptionId: string;
-  amountPaid: number;
-  currency: string;
-  paidAt: Date;
-  lines: { stripePriceId: string; amount: number; from: Date; to: Date }[];
-  paymentIntentId: string | null;
-}
-
-/** An invoice that is not paid yet: a renewal that failed or is about to be charged. */
-export interface OpenInvoiceFact {
-  id: string;
-  subscriptionId: string;
-  amountDue: number;
-  currency: string;
-  createdAt: Date;
-  attempts: number;
-  nextTryAt: Date | null;
-}
-
-/** A succeeded payment intent, of an invoice or of a one-off. */
-export interface PaymentFact {
-  id: string;
-  amount: number;
-  currency: string;
-  at: Date;
-  refunded: number;
-  chargeId: string | null;
-  /** `card`, `alipay`, `wechat_pay`. */
-  method: string | null;
-  disputed: boolean;
-  /** What Stripe kept of it, by its balance transaction: `amount` and `net` in the settled currency. */
-  fee: {
-    id: string;
-    amount: number;
-    net: number;
-    currency: string;
-    applicationFee: number;
-    at: Date;
-  } | null;
-  metadata: Record<string, string>;
-}
-
-export interface RefundFact {
-  id: string;
-  state: "pending" | "succeeded" | "failed";
-  paymentIntentId: string;
-  amount: number;
-  currency: string;
-  at: Date;
-}
-
-export interface DisputeFact {
-  id: string;
-  paymentIntentId: string;
-  amount: number;
-  currency: string;
-  reason: string;
-  /** Stripe's word. */
-  state: string;
-  openedAt: Date;
-  dueAt: Date | null;
-  /** Its balance transactions: negative when money went, positive when it came back. */
-  movements: { id: string; amount: number; fee: number; currency: string; at: Date }[];
-}
-
-export interface SessionFact {
-  id: string;
-  status: "open" | "complete" | "expired";
-  paid: boolean;
-  metadata: Record<string, string>;
-}
+import {
+  disputeFact,
+  invoiceFact,
+  isSucceeded,
+  openInvoiceFact,
+  paymentFact,
+  refundFact,
+  scheduleFact,
+  sessionFact,
+  subscriptionFact,
+} from "./stripe-facts";
 
 const pageSize = 100;
 /** Far above what one person can have; a guard against an endless list. */
 const most = { limit: 5000 };
 
-const date = (at: number) => new Date(at * 1000);
-const maybeDate = (at: number | null | undefined) => (at === null || at === undefined ? null : date(at));
-const idOf = (value: string | { id: string } | null | undefined) =>
-  typeof value === "string" ? value : (value?.id ?? null);
+/** Payments of which we know more than Stripe's lists show at a glance: a refund that failed, a dispute that is over. */
+export interface KnownOfPayments {
+  refunded: readonly string[];
+  disputed: readonly string[];
+}
 
 /** Reads everything we need about an account's customer from Stripe. Network only; throws when Stripe does not answer. */
-export async function fetchCustomerFacts(account: string, customer: string): Promise<CustomerFacts> {
+export async function fetchCustomerFacts(
+  account: string,
+  customer: string,
+  known: KnownOfPayments = { refunded: [], disputed: [] },
+): Promise<CustomerFacts> {
   const api = stripe(account);
-  const [subscriptions, invoices, intents, sessions] = await Promise.all([
-    api.subscriptions.list({ customer, status: "all", limit: pageSize }).autoPagingToArray(most),
-    api.invoices.list({ customer, status: "paid", limit: pageSize, expand: ["data.payments"] }).autoPagingToArray(most),
-    api.paymentIntents.list({ customer, limit: pageSize, expand: ["data.latest_charge"] }).autoPagingToArray(most),
-    api.checkout.sessions.list({ customer, limit: pageSize }).autoPagingToArray(most),
+  const page = { customer, limit: pageSize };
+  const unpaid = (status: "open" | "uncollectible") => api.invoices.list({ ...page, status }).autoPagingToArray(most);
+  const [subscriptions, schedules, paid, open, uncollectible, intents, sessions] = await Promise.all([
+    api.subscriptions
+      .list({ ...page, status: "all", expand: ["data.default_payment_method", "data.discounts"] })
+      .autoPagingToArray(most),
+    api.subscriptionSchedules.list(page).autoPagingToArray(most),
+    api.invoices.list({ ...page, status: "paid", expand: ["data.payments"] }).autoPagingToArray(most),
+    unpaid("open"),
+    unpaid("uncollectible"),
+    api.paymentIntents.list({ ...page, expand: ["data.latest_charge.balance_transaction"] }).autoPagingToArray(most),
+    api.checkout.sessions.list(page).autoPagingToArray(most),
   ]);
-  const payments = intents.filter((intent) => intent.status === "succeeded").map(paymentFact);
+  await Promise.all([...paid, ...open, ...uncollectible].map((invoice) => completeLines(api, invoice)));
+  const payments = intents.filter(isSucceeded).map(paymentFact);
+  const awaited = new Set(intents.filter(({ status }) => status === "processing").map(({ id }) => id));
+  const agreed = schedules.flatMap(scheduleFact);
   return {
     account,
-    subscriptions: subscriptions.flatMap(subscriptionFact),
-    invoices: invoices.flatMap(invoiceFact),
-    openInvoices: [],
-    disputes: [],
+    subscriptions: subscriptions.flatMap((subscription) => subscriptionFact(subscription, agreed)),
+    schedules: agreed,
+    invoices: paid.flatMap(invoiceFact),
+    openInvoices: [...open, ...uncollectible].flatMap(openInvoiceFact),
     payments,
-    refunds: await fetchRefunds(api, payments),
-    sessions: sessions.map((session) => ({
-      id: session.id,
-      status: (session.status ?? "open") as SessionFact["status"],
-      paid: session.status === "complete" && session.payment_status !== "unpaid",
-      metadata: session.metadata ?? {},
-    })),
+    refunds: await fetchRefunds(api, payments, known.refunded),
+    disputes: await fetchDisputes(api, payments, known.disputed),
+    sessions: sessions.map((session) => sessionFact(session, awaited)),
   };
 }
 
-async function fetchRefunds(api: Stripe, payments: readonly PaymentFact[]): Promise<RefundFact[]> {
-  const refunds: RefundFact[] = [];
-  for (const payment of payments.filter(({ refunded }) => refunded > 0)) {
-    const listed = await api.refunds.list({ payment_intent: payment.id, limit: pageSize }).autoPagingToArray(most);
-    for (const refund of listed.filter(({ status }) => status === "succeeded")) {
-      refunds.push({
-        id: refund.id,
-        state: "succeeded",
-        paymentIntentId: payment.id,
-        amount: refund.amount,
-        currency: refund.currency.toUpperCase(),
-        at: date(refund.created),
-      });
-    }
-  }
-  return refunds;
+/** A list shows the first lines of an invoice only. */
+async function completeLines(api: Stripe, invoice: Stripe.Invoice): Promise<void> {
+  if (!invoice.lines.has_more) return;
+  invoice.lines.data = await api.invoices.listLineItems(invoice.id, { limit: pageSize }).autoPagingToArray(most);
 }
 
-function subscriptionFact(subscription: Stripe.Subscription): SubscriptionFact[] {
-  const [item] = subscription.items.data;
-  if (!item) return [];
-  const { cancellation_details: details } = subscription;
-  return [
-    {
-      id: subscription.id,
-      status: subscription.status,
-      startedAt: date(subscription.start_date),
-      stripePriceId: item.price.id,
-      periodStart: date(item.current_period_start),
-      periodEnd: date(item.current_period_end),
-      cancelAtPeriodEnd: subscription.cancel_at_period_end,
-      canceledAt: maybeDate(subscription.canceled_at),
-      cancelReason: details?.feedback ?? details?.comment ?? null,
-      endedAt: maybeDate(subscription.ended_at),
-      endReason: details?.reason ?? null,
-      trialEnd: maybeDate(subscription.trial_end),
-      pause: null,
-      pending: null,
-      scheduleId: idOf(subscription.schedule),
-      cardFingerprint: null,
-      discount: null,
-      metadata: subscription.metadata,
-    },
-  ];
+async function fetchRefunds(
+  api: Stripe,
+  payments: readonly PaymentFact[],
+  known: readonly string[],
+): Promise<RefundFact[]> {
+  const lists = payments
+    .filter(({ id, refunded }) => refunded > 0 || known.includes(id))
+    .map(async ({ id }) => {
+      const list = api.refunds.list({ payment_intent: id, limit: pageSize });
+      const refunds = await list.autoPagingToArray(most);
+      return Promise.all(refunds.map(async (refund) => refundFact(refund, id, await failedAt(api, refund))));
+    });
+  return (await Promise.all(lists)).flat();
 }
 
-function invoiceFact(invoice: Stripe.Invoice): InvoiceFact[] {
-  const subscriptionId = idOf(invoice.parent?.subscription_details?.subscription);
-  if (subscriptionId === null || invoice.status !== "paid") return [];
-  return [
-    {
-      id: invoice.id,
-      subscriptionId,
-      amountPaid: invoice.amount_paid,
-      currency: invoice.currency.toUpperCase(),
-      paidAt: date(invoice.status_transitions.paid_at ?? invoice.created),
-      lines: invoice.lines.data.flatMap((line) => {
-        const price = idOf(line.pricing?.price_details?.price);
-        return price === null
-          ? []
-          : [{ stripePriceId: price, amount: line.amount, from: date(line.period.start), to: date(line.period.end) }];
-      }),
-      paymentIntentId: idOf(invoice.payments?.data.find(({ status }) => status === "paid")?.payment.payment_intent),
-    },
-  ];
+/** When the bank sent a refund back: a movement of its own. */
+async function failedAt(api: Stripe, { failure_balance_transaction: movement }: Stripe.Refund): Promise<Date | null> {
+  if (!movement) return null;
+  const entry = typeof movement === "string" ? await api.balanceTransactions.retrieve(movement) : movement;
+  return new Date(entry.created * 1000);
 }
 
-function paymentFact(intent: Stripe.PaymentIntent): PaymentFact {
-  const charge = typeof intent.latest_charge === "object" ? intent.latest_charge : null;
-  return {
-    id: intent.id,
-    amount: intent.amount_received,
-    currency: intent.currency.toUpperCase(),
-    at: date(charge?.created ?? intent.created),
-    refunded: charge?.amount_refunded ?? 0,
-    chargeId: idOf(intent.latest_charge),
-    method: charge?.payment_method_details?.type ?? null,
-    disputed: charge?.disputed ?? false,
-    fee: null,
-    metadata: intent.metadata,
-  };
+async function fetchDisputes(
+  api: Stripe,
+  payments: readonly PaymentFact[],
+  known: readonly string[],
+): Promise<DisputeFact[]> {
+  const lists = payments
+    .filter(({ id, disputed }) => disputed || known.includes(id))
+    .map(async ({ id }) => {
+      const list = api.disputes.list({ payment_intent: id, limit: pageSize });
+      return (await list.autoPagingToArray(most)).map((dispute) => disputeFact(dispute, id));
+    });
+  return (await Promise.all(lists)).flat();
 }

@@ -4,7 +4,11 @@ import { env } from "@/lib/platform/env";
 import { isDemo } from "@/lib/platform/installation";
 import { installationSecret } from "@/lib/platform/secret";
 import { shared } from "@/lib/platform/shared-state";
+import { recorded } from "./sandbox/recording";
 import { fetchSandbox } from "./sandbox/server";
+
+/** For the contract test: notes every call of the SDK. */
+export { recordCalls } from "./sandbox/recording";
 
 /** True when a Stripe key is set: money moves. Otherwise the payment sandbox answers the same SDK in this process. */
 export function paymentsAreReal(): boolean {
@@ -19,10 +23,10 @@ const clients = shared("billing.stripe", () => new Map<string, Stripe>());
  */
 export function stripe(account = ""): Stripe {
   const known = clients.get(account);
-  if (known) return known;
+  if (known) return recorded(known);
   const made = paymentsAreReal() ? realClient(env().STRIPE_SECRET_KEY!, account) : sandboxClient(account);
   clients.set(account, made);
-  return made;
+  return recorded(made);
 }
 
 /** Retries carry the same idempotency key, so a lost answer cannot become a second charge. */
@@ -45,6 +49,11 @@ function sandboxClient(account: string): Stripe {
     ...inAccount(account),
     httpClient: Stripe.createFetchHttpClient(fetchSandbox as typeof fetch),
   });
+}
+
+/** What webhooks may be signed with: one endpoint hears of our own account, another of the connected ones. */
+export function webhookSecrets(): string[] {
+  return [webhookSecret(), paymentsAreReal() ? (env().STRIPE_CONNECT_WEBHOOK_SECRET ?? "") : ""];
 }
 
 /** What signs webhooks. Never empty: without a secret every event is refused (see receive-webhook.ts). */

@@ -5,6 +5,7 @@ import { stripe } from "./gateway";
 import { listPrices } from "./queries/prices";
 import { findProduct } from "./queries/products";
 import { findPublished } from "./queries/published";
+import { underKey } from "./stripe-answer";
 
 /**
  * Makes sure that a price of ours exists in a Stripe account, with its product, and returns Stripe's id of it. Network
@@ -15,18 +16,20 @@ export async function publishPrice(account: string, communityId: string, priceId
   if (known) return known;
   const [price] = await listPrices([priceId]);
   if (price?.communityId !== communityId) throw new Error(`no price ${priceId} in this community`);
-  const made = await stripe(account).prices.create(
-    {
-      product: await publishProduct(account, communityId, price.productId),
-      currency: price.currency.toLowerCase(),
-      unit_amount: price.amount,
-      ...(price.interval && { recurring: { interval: price.interval } }),
-      metadata: { communityId, priceId },
-    },
-    { idempotencyKey: `price:${priceId}` },
+  const product = await publishProduct(account, communityId, price.productId);
+  const made = await underKey(`price:${priceId}`, (idempotencyKey) =>
+    stripe(account).prices.create(
+      {
+        product,
+        currency: price.currency.toLowerCase(),
+        unit_amount: price.amount,
+        ...(price.interval && { recurring: { interval: price.interval } }),
+        metadata: { communityId, priceId },
+      },
+      { idempotencyKey },
+    ),
   );
-  await transact((tx) => notePublished(tx, { account, kind: "price", localId: priceId, stripeId: made.id }));
-  return made.id;
+  return note({ account, kind: "price", localId: priceId, stripeId: made.id });
 }
 
 /** The same for a product. */
@@ -35,10 +38,14 @@ export async function publishProduct(account: string, communityId: string, produ
   if (known) return known;
   const product = await findProduct(communityId, productId);
   if (!product) throw new Error(`no product ${productId} in this community`);
-  const made = await stripe(account).products.create(
-    { name: product.name, metadata: { communityId, productId } },
-    { idempotencyKey: `product:${productId}` },
+  const made = await underKey(`product:${productId}`, (idempotencyKey) =>
+    stripe(account).products.create({ name: product.name, metadata: { communityId, productId } }, { idempotencyKey }),
   );
-  await transact((tx) => notePublished(tx, { account, kind: "product", localId: productId, stripeId: made.id }));
-  return made.id;
+  return note({ account, kind: "product", localId: productId, stripeId: made.id });
+}
+
+/** Of two that were made at once the first one noted is ours. */
+async function note(thing: Parameters<typeof notePublished>[1]): Promise<string> {
+  await transact((tx) => notePublished(tx, thing));
+  return (await findPublished(thing.account, thing.kind, thing.localId)) ?? thing.stripeId;
 }

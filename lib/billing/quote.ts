@@ -1,5 +1,6 @@
+import { dayMs, minuteMs } from "@/lib/platform/clock";
 import type { Interval } from "./billing-period";
-import type { CouponTerms } from "./coupon";
+import { type CouponTerms, discountOf } from "./coupon";
 import type { CatalogPrice } from "./types";
 
 /** What somebody pays for a price: the one answer of the join page, the checkout and the receipt. Minor units. */
@@ -33,6 +34,39 @@ export interface QuoteSituation {
   at: Date;
 }
 
-export function quote(_price: CatalogPrice, _situation: QuoteSituation): Quote {
-  throw new Error("not built yet");
+/** Checkout accepts the end of a trial at least 48 hours ahead; the minutes are for the way there. */
+const leastTrialMs = 2 * dayMs + 5 * minuteMs;
+
+/**
+ * What a price costs this person now. First what of a bundle they own goes off, then the coupon; neither below zero.
+ * Prepaid days of the same benefits come before a subscription's first charge, and days paid for are better than days
+ * tried: with them there is no trial.
+ */
+export function quote(price: CatalogPrice, situation: QuoteSituation): Quote {
+  const { coupon, leftoverUntil, at } = situation;
+  const { amount: listAmount, currency, interval: renews } = price;
+  const creditAmount = price.productKind === "bundle" ? creditOf(situation.owned, listAmount, currency) : 0;
+  const discountAmount = coupon ? discountOf(coupon, listAmount - creditAmount, currency) : 0;
+  const trialUntil = renews && leftoverUntil && leftoverUntil > at ? trialEnd(leftoverUntil, at) : null;
+  return {
+    listAmount,
+    creditAmount,
+    discountAmount,
+    amount: listAmount - creditAmount - discountAmount,
+    currency,
+    trialDays: renews && !trialUntil ? situation.trialDays : 0,
+    trialUntil,
+    renews,
+  };
+}
+
+function creditOf(owned: readonly OwnedItem[], listAmount: number, currency: string): number {
+  const paid = owned
+    .filter((item) => item.currency === currency)
+    .reduce((sum, item) => sum + Math.max(0, item.paid), 0);
+  return Math.min(listAmount, paid);
+}
+
+function trialEnd(leftoverUntil: Date, at: Date): Date {
+  return new Date(Math.max(leftoverUntil.getTime(), at.getTime() + leastTrialMs));
 }

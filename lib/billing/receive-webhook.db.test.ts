@@ -2,7 +2,8 @@ import { eq } from "drizzle-orm";
 import fc from "fast-check";
 import type Stripe from "stripe";
 import { beforeEach, describe, expect, it } from "vitest";
-import { read } from "@/db/client";
+import { read, transact } from "@/db/client";
+import { stripeAccounts } from "@/db/schema/accounts";
 import { stripeEvents } from "@/db/schema/billing";
 import { jobs } from "@/db/schema/platform";
 import { booksOf, makePaidCommunity, makePerson, type PaidCommunity, payFor } from "@/e2e/support/billing-world";
@@ -133,6 +134,57 @@ describe("a delivery that is not Stripe's", () => {
     await syncCustomer("", "cus_unknown");
     const books = await booksOf(ada);
     expect([books.grants, books.payments, books.subscriptions]).toEqual([[], [], []]);
+  });
+});
+
+describe("an event of a connected account", () => {
+  it("is taken with the secret of its own endpoint, looked at in its account, and left alone when that is none of ours", async () => {
+    const world = await makePaidCommunity();
+    const at = now();
+    const connected = {
+      communityId: world.community.id,
+      account: "acct_ours",
+      state: "active",
+      chargesEnabled: true,
+      payoutsEnabled: true,
+      detailsSubmitted: true,
+    };
+    await transact((tx) => tx.insert(stripeAccounts).values({ ...connected, createdAt: at, syncedAt: at }));
+    const secrets = ["whsec_own", "whsec_connect"];
+    const take = (id: string, account: string, secret: string) => {
+      const object = { object: "invoice", id: "in_1", customer: "cus_1" };
+      const created = Math.floor(Date.now() / 1000);
+      const payload = JSON.stringify({ id, account, type: "invoice.paid", created, data: { object } });
+      return receiveWebhook(payload, stripe().webhooks.generateTestHeaderString({ payload, secret }), secrets);
+    };
+    expect(await take("evt_1", "acct_ours", "whsec_connect")).toBe(200);
+    expect(await take("evt_2", "acct_theirs", "whsec_connect")).toBe(200);
+    expect(await take("evt_3", "acct_ours", "whsec_other")).toBe(400);
+    expect(await receiveWebhook("{}", "t=1,v1=00", ["", " "])).toBe(400);
+    const noted = await read().select().from(stripeEvents).orderBy(stripeEvents.id);
+    expect(noted.map(({ id, account, state }) => [id, account, state])).toEqual([
+      ["evt_1", "acct_ours", "noted"],
+      ["evt_2", "acct_theirs", "ignored"],
+    ]);
+    const [job, ...more] = await read().select().from(jobs).where(eq(jobs.kind, "billing.sync-customer"));
+    expect(more).toEqual([]);
+    expect(job?.payload).toMatchObject({ account: "acct_ours", customerId: "cus_1" });
+  });
+});
+
+describe("an event about a refund or a dispute", () => {
+  it("finds its payer through the payment, although it names no customer", async () => {
+    const world = await makePaidCommunity();
+    const ada = await makePerson();
+    await payFor(world, ada, world.small.month);
+    const customer = (await findCustomer(ada))!.stripeCustomerId;
+    await syncCustomer("", customer);
+    const [intent] = (await stripe().paymentIntents.list({ customer })).data;
+    await stripe().refunds.create({ payment_intent: intent!.id, amount: 900 });
+    const events = await listObjects("event");
+    for (const event of events.filter(({ type }) => type.startsWith("refund."))) expect(await deliver(event)).toBe(200);
+    await runReadyJobs();
+    expect((await booksOf(ada)).payments.map((row) => JSON.parse(row)[1]).sort()).toEqual([-900, 3900]);
   });
 });
 

@@ -29,8 +29,49 @@ export interface RefundQuestion {
   openedPosts: number;
 }
 
-export function mayRefund(
-  _question: RefundQuestion,
-): { allowed: true; upTo: number } | { allowed: false; reason: RefundRefusal } {
-  throw new Error("not built yet");
+export type RefundAnswer = { allowed: true; upTo: number } | { allowed: false; reason: RefundRefusal };
+
+/** How often somebody may take their money back themselves in one community; after that they ask. */
+export const selfRefundsMax = 2;
+
+/** For how many days a way of paying takes money back (docs.stripe.com/payments/alipay and /wechat-pay, "Refunds"). */
+export const methodWindowDays: Readonly<Record<string, number>> = { alipay: 90, wechat_pay: 180 };
+
+const dayMs = 24 * 60 * 60 * 1000;
+
+/** Until when, exclusive, a payment can be given back at all; null without such a limit. */
+export function methodWindowEnd(paidAt: Date, method: string | null): Date | null {
+  const days = methodWindowDays[method ?? ""];
+  return days === undefined ? null : new Date(paidAt.getTime() + days * dayMs);
+}
+
+/** Until when, exclusive, a member may take a payment back themselves. */
+export function selfWindowEnd(paidAt: Date, refundDays: number): Date {
+  return new Date(paidAt.getTime() + refundDays * dayMs);
+}
+
+/** Whether a payment can be given back, and how much of it at most. Part of it only for who runs the community. */
+export function mayRefund(question: RefundQuestion): RefundAnswer {
+  const reason = refusalOf(question);
+  if (reason) return { allowed: false, reason };
+  return { allowed: true, upTo: leftOf(question) };
+}
+
+const leftOf = ({ amount, refunded, requested }: RefundQuestion) => amount - refunded - requested;
+
+function refusalOf(question: RefundQuestion): RefundRefusal | null {
+  const { amount, at, paidAt, method, disputed } = question;
+  if (amount <= 0) return "not-refundable";
+  if (disputed) return "disputed";
+  if (leftOf(question) <= 0) return "nothing-left";
+  const closes = methodWindowEnd(paidAt, method);
+  if (closes && at >= closes) return "method-too-old";
+  return question.self ? selfRefusalOf(question) : null;
+}
+
+function selfRefusalOf(question: RefundQuestion): RefundRefusal | null {
+  const { at, paidAt, refundDays, refundMaxPosts, selfRefundsHere, openedPosts } = question;
+  if (at >= selfWindowEnd(paidAt, refundDays)) return "too-late";
+  if (selfRefundsHere >= selfRefundsMax) return "too-often";
+  return refundMaxPosts !== null && openedPosts > refundMaxPosts ? "read-too-much" : null;
 }

@@ -1,20 +1,25 @@
 import "server-only";
 import type Stripe from "stripe";
 import { transact } from "@/db/client";
-import { now } from "@/lib/platform/clock";
-import { publicUrl } from "@/lib/platform/env";
-import { NotFound, Refusal } from "@/lib/platform/errors";
+import { listHeldGrants } from "@/lib/access/queries";
+import { canonicalEmail } from "@/lib/identity/email";
+import { minuteMs, now } from "@/lib/platform/clock";
+import { crashPoint } from "@/lib/platform/crash-point";
+import { Refusal } from "@/lib/platform/errors";
 import { log } from "@/lib/platform/log";
-import { expireOrder, noteSession, openOrder } from "./commands/orders";
+import { type CheckoutPlace, createSession, returnAddress } from "./checkout-session";
+import { findSameFreeOrder, settleFreeOrder } from "./commands/free-orders";
+import { expireOrder, noteSession, openOrder, type WantedOrder } from "./commands/orders";
 import { ensureCustomer } from "./ensure-customer";
 import { stripe } from "./gateway";
-import { publishPrice } from "./publish-product";
+import { ownsAlready } from "./ownership";
+import { personKey } from "./person-key";
 import { accountOf } from "./queries/accounts";
-import { ownsProduct } from "./queries/benefits";
+import { findCustomer, findPayer } from "./queries/customers";
 import { listOpenPlanOrders } from "./queries/orders";
-import { findPostSlug } from "./queries/posts";
-import { findPriceOnSale } from "./queries/prices";
+import { findQuote, type PricedOffer } from "./queries/quotes";
 import { findLiveSubscription } from "./queries/subscriptions";
+import { asRefusal, isFinal } from "./stripe-answer";
 import { syncCustomer } from "./sync-customer";
 
 interface Buyer {
@@ -26,106 +31,157 @@ interface Buyer {
   gift?: { toEmail: string | null; note: string };
 }
 
+type Order = Awaited<ReturnType<typeof openOrder>>["order"];
+
 /**
- * Sends somebody to pay for a price: returns the address of the checkout page. What it costs comes from our own row and
- * from nowhere else. A double click, a second tab or a retry resumes the same order and the same Stripe session.
- * Refuses who has it already, and what is not on sale here.
+ * Sends somebody to pay for a price: returns the address of the checkout page. What it costs comes from our own rows
+ * and from nowhere else. A double click, a second tab or a retry resumes the same order and the same Stripe session;
+ * an order for other terms is closed first. What costs nothing is settled here, and the address is the way back.
+ * Refuses who has it already, what is not on sale here, and codes that take nothing off.
  */
 export async function startCheckout(buyer: Buyer): Promise<string> {
-  const { community, userId, priceId } = buyer;
-  const offer = await findPriceOnSale(community.id, priceId);
-  if (!offer) throw new Refusal("plan-gone");
-  await refuseWhoHasIt(buyer, offer.product);
+  const { community, userId, priceId, coupon, gift } = buyer;
+  const question = { communityId: community.id, priceId, userId, coupon, isGift: gift !== undefined };
+  const offer = await findQuote(question);
+  if (!offer || offer.price.productKind === "free") throw new Refusal("plan-gone");
+  if (offer.couponRefusal) throw new Refusal(offer.couponRefusal, { field: "coupon" });
+  if (gift) refuseBadGift(offer, gift);
+  else await refuseWhoHasIt(buyer, offer);
   try {
-    const account = await accountOf(community.id);
-    const customer = await ensureCustomer(account, userId);
-    const stripePriceId = await publishPrice(account, community.id, priceId);
-    // A session that was settled or ran out in the meantime ends its order; the second round opens a new one.
-    for (let round = 0; round < 3; round++) {
-      const order = await transact((tx) => openOrder(tx, { account, userId, price: offer.price }));
-      if (offer.price.interval) await closeOtherPlanCheckouts(buyer, order.id);
-      const session = order.stripeSessionId
-        ? await stripe(account).checkout.sessions.retrieve(order.stripeSessionId)
-        : await createSession({ buyer, offer, order, customer, stripePriceId });
-      if (session.status === "open" && session.url) return session.url;
-      if (session.status === "complete") {
-        await syncCustomer(account, customer);
-        return returnAddress(community.slug, order.id).replace("{CHECKOUT_SESSION_ID}", session.id);
-      }
-      await transact((tx) => expireOrder(tx, order.id));
+    const wanted = await wantedOrder(buyer, offer);
+    const place = { slug: community.slug, postId: offer.product.postId, carriedFrom: offer.carriedFrom };
+    // A session that was settled or ran out in the meantime ends its order; the next round opens a new one.
+    for (let round = 0; round < roundsMax; round++) {
+      const address = await tryCheckout(wanted, place);
+      if (address) return address;
     }
   } catch (error) {
-    throw asRefusal(error);
+    throw asRefusal(error, "checkout");
   }
   throw new Refusal("payment-unreachable");
 }
 
-async function refuseWhoHasIt({ community, userId }: Buyer, product: { id: string; kind: string }): Promise<void> {
-  if (product.kind === "subscription") {
-    if (await findLiveSubscription(community.id, userId)) throw new Refusal("already-subscribed");
-  } else if (await ownsProduct(community.id, userId, product.id, now())) throw new Refusal("already-owned");
+const roundsMax = 4;
+
+function refuseBadGift({ price }: PricedOffer, { toEmail }: NonNullable<Buyer["gift"]>): void {
+  if (price.productKind !== "pass") throw new Refusal("not-giftable");
+  if (price.termUntil && price.termUntil <= now()) throw new Refusal("plan-gone");
+  if (toEmail !== null && canonicalEmail(toEmail) === null) throw new Refusal("bad-email", { field: "to" });
 }
 
-interface NewSession {
-  buyer: Buyer;
-  offer: NonNullable<Awaited<ReturnType<typeof findPriceOnSale>>>;
-  order: { id: string; account: string; communityId: string; priceId: string; productId: string };
-  customer: string;
-  stripePriceId: string;
+async function refuseWhoHasIt({ community, userId }: Buyer, { price }: PricedOffer): Promise<void> {
+  if (price.interval) {
+    if (await findLiveSubscription(community.id, userId, price.family)) throw new Refusal("already-subscribed");
+    return;
+  }
+  if (price.termUntil && price.termUntil <= now()) throw new Refusal("plan-gone");
+  if (ownsAlready(price, await listHeldGrants(community.id, userId), now())) throw new Refusal("already-owned");
 }
 
-/** Everything here follows from the order, so that the same key always comes with the same parameters. */
-async function createSession({
-  buyer,
-  offer,
-  order,
-  customer,
-  stripePriceId,
-}: NewSession): Promise<Stripe.Checkout.Session> {
-  const { community, userId } = buyer;
-  const metadata = { communityId: order.communityId, userId, priceId: order.priceId, orderId: order.id };
-  const subscribes = offer.price.interval !== null;
-  const back = offer.product.postId ? await findPostSlug(order.communityId, offer.product.postId) : null;
-  const session = await stripe(order.account).checkout.sessions.create(
-    {
-      mode: subscribes ? "subscription" : "payment",
-      customer,
-      client_reference_id: order.id,
-      line_items: [{ price: stripePriceId, quantity: 1 }],
-      metadata,
-      ...(subscribes ? { subscription_data: { metadata } } : { payment_intent_data: { metadata } }),
-      success_url: returnAddress(community.slug, order.id),
-      cancel_url: `${publicUrl()}/c/${community.slug}/${back === null ? "join" : `posts/${back}`}`,
-    },
-    { idempotencyKey: `checkout:${order.id}` },
-  );
-  await transact((tx) => noteSession(tx, order.id, session.id));
-  return session;
+async function wantedOrder(buyer: Buyer, { price, quote, coupon }: PricedOffer): Promise<WantedOrder> {
+  const { userId, gift } = buyer;
+  const payer = await findPayer(userId);
+  return {
+    account: await accountOf(buyer.community.id),
+    userId,
+    personKey: (payer && personKey(payer.email)) ?? userId,
+    price,
+    kind: gift ? "gift" : price.interval ? "subscription" : "payment",
+    quote,
+    couponId: coupon?.id ?? null,
+    gift: gift ?? null,
+  };
 }
 
-const returnAddress = (slug: string, orderId: string) =>
-  `${publicUrl()}/c/${slug}/join/return?order=${orderId}&session_id={CHECKOUT_SESSION_ID}`;
+/** One try: the address to go to, or null when the order at hand could not be paid any more and is closed now. */
+async function tryCheckout(wanted: WantedOrder, place: CheckoutPlace): Promise<string | null> {
+  const free = wanted.kind !== "subscription" && wanted.quote.amount === 0;
+  const { order, fits, settled } = await transact(async (tx) => {
+    const same = free ? await findSameFreeOrder(tx, wanted) : null;
+    if (same) return { order: { id: same }, fits: true, settled: true } as const;
+    const placed = await openOrder(tx, wanted);
+    if (free && placed.fits) await settleFreeOrder(tx, placed.order);
+    return { ...placed, settled: free && placed.fits } as const;
+  });
+  if (settled) return returnAddress(place.slug, order.id).replace(/&session_id=.*$/, "");
+  if (!fits || isTooLate(order)) return close(order, place);
+  if (wanted.kind === "subscription") await closeOtherPlanCheckouts(wanted, order.id);
+  const customer = await ensureCustomer(order.account, order.userId);
+  const session = order.stripeSessionId
+    ? await stripe(order.account).checkout.sessions.retrieve(order.stripeSessionId)
+    : await openSession(order, customer, place);
+  if (session?.status === "open" && session.url) return session.url;
+  return session ? settleWith(order, session, place) : null;
+}
 
-/** Of two plans in two tabs only the one chosen last can be paid: the other session is expired at Stripe. */
-async function closeOtherPlanCheckouts({ community, userId }: Buyer, keepOrderId: string): Promise<void> {
-  const others = (await listOpenPlanOrders(community.id, userId)).filter(({ id }) => id !== keepOrderId);
-  for (const order of others) {
-    if (order.stripeSessionId) {
-      const session = await stripe(order.account).checkout.sessions.retrieve(order.stripeSessionId);
-      if (session.status === "complete") {
-        // Paid a moment ago and not heard of yet: a second plan would be a second subscription.
-        await syncCustomer(order.account, session.customer as string);
-        throw new Refusal("already-subscribed");
-      }
-      if (session.status === "open") await stripe(order.account).checkout.sessions.expire(session.id);
-    }
-    await transact((tx) => expireOrder(tx, order.id));
+/** An order whose session was never made, and for which Stripe would not make one any more: see `expires_at`. */
+function isTooLate({ stripeSessionId, expiresAt }: Order): boolean {
+  return stripeSessionId === null && expiresAt !== null && expiresAt.getTime() < now().getTime() + leastSessionMs;
+}
+
+const leastSessionMs = 30 * minuteMs;
+
+/** Null when the order was closed in the meantime: nobody may pay its session then. */
+async function openSession(order: Order, customer: string, place: CheckoutPlace) {
+  const session = await createOrClose(order, customer, place);
+  crashPoint("checkout.session-created");
+  const charged = order.trialDays > 0 || order.trialUntil ? 0 : order.amount;
+  const isAsQuoted = session.amount_total === charged;
+  if (!isAsQuoted)
+    log.error({ order: order.id, quoted: charged, asked: session.amount_total }, "Stripe asks for another amount");
+  if (isAsQuoted && (await transact((tx) => noteSession(tx, order.id, session.id)))) return session;
+  await expireAtStripe(order, session);
+  await transact((tx) => expireOrder(tx, order.id));
+  if (!isAsQuoted) throw new Refusal("payment-unreachable");
+  return null;
+}
+
+/** A failure that Stripe would repeat under this order's key for a day ends the order: the next click is a new one. */
+async function createOrClose(order: Order, customer: string, place: CheckoutPlace) {
+  try {
+    return await createSession(order, customer, place);
+  } catch (error) {
+    if (isFinal(error)) await transact((tx) => expireOrder(tx, order.id));
+    throw error;
   }
 }
 
-/** What we refuse stays as it is; anything else is Stripe not answering as it should. */
-function asRefusal(error: unknown): unknown {
-  if (error instanceof Refusal || error instanceof NotFound) return error;
-  log.error({ error: error instanceof Error ? error.message : String(error) }, "checkout failed");
-  return new Refusal("payment-unreachable");
+/** Closes an order that stands in the way. When it was paid a moment ago, that is where the person is sent. */
+async function close(order: Order, place: CheckoutPlace): Promise<string | null> {
+  if (!order.stripeSessionId) {
+    await transact((tx) => expireOrder(tx, order.id));
+    return null;
+  }
+  const session = await stripe(order.account).checkout.sessions.retrieve(order.stripeSessionId);
+  if (session.status === "open") return settleWith(order, await expireAtStripe(order, session), place);
+  return settleWith(order, session, place);
+}
+
+/** Lets an order follow its session, which is not open any more. */
+async function settleWith(order: Order, session: Stripe.Checkout.Session, place: CheckoutPlace) {
+  if (session.status === "complete") {
+    const customer = await findCustomer(order.userId, order.account);
+    if (customer) await syncCustomer(order.account, customer.stripeCustomerId);
+    return returnAddress(place.slug, order.id).replace("{CHECKOUT_SESSION_ID}", session.id);
+  }
+  await transact((tx) => expireOrder(tx, order.id));
+  return null;
+}
+
+/** As the session stands afterwards: somebody may have paid it in the same moment. */
+async function expireAtStripe({ account }: { account: string }, session: Stripe.Checkout.Session) {
+  try {
+    return await stripe(account).checkout.sessions.expire(session.id);
+  } catch {
+    return stripe(account).checkout.sessions.retrieve(session.id);
+  }
+}
+
+/** Of two plans in two tabs only the one chosen last can be paid: the other session is expired at Stripe. */
+async function closeOtherPlanCheckouts({ price, userId }: WantedOrder, keepOrderId: string): Promise<void> {
+  const open = await listOpenPlanOrders(price.communityId, userId, price.family);
+  for (const order of open.filter(({ id }) => id !== keepOrderId)) {
+    // Paid a moment ago and not heard of yet: a second plan would be a second subscription.
+    if (await close(order, { slug: "", postId: null, carriedFrom: [] })) throw new Refusal("already-subscribed");
+  }
 }

@@ -19,6 +19,60 @@ export interface CatalogPrice {
   accessAfterRefund: "ends" | "stays";
 }
 
+/** A price on sale, as the catalogue shows it. */
+export interface CatalogOffer {
+  id: string;
+  amount: number;
+  currency: string;
+  interval: Interval | null;
+  termDays: number | null;
+  termUntil: Date | null;
+  createdAt: Date;
+}
+
+/** A product as the catalogue shows it: the prices on sale, the cheapest first; what it opens; what a bundle holds. */
+export interface CatalogProduct {
+  id: string;
+  communityId: string;
+  kind: ProductKind;
+  name: string;
+  promise: string;
+  description: string;
+  descriptionHtml: string;
+  position: number;
+  featured: boolean;
+  /** The one post it sells. */
+  postId: string | null;
+  family: string;
+  accessAfterRefund: "ends" | "stays";
+  trialDays: number;
+  freeTrialDays: number;
+  createdAt: Date;
+  archivedAt: Date | null;
+  prices: CatalogOffer[];
+  benefitIds: string[];
+  itemIds: string[];
+}
+
+/** A price as the history of its product shows it. */
+export interface PastPrice extends CatalogOffer {
+  archivedAt: Date | null;
+  /** Running subscriptions that pay it. */
+  subscribers: number;
+}
+
+/** What products open, as who runs the community sees it. */
+export interface OwnedBenefit {
+  id: string;
+  name: string;
+  description: string;
+  archivedAt: Date | null;
+  /** Names of the products on sale that carry it. */
+  products: string[];
+  /** Published posts it opens. */
+  posts: number;
+}
+
 /** What a sync changed in our books: before and after, in short words. */
 export interface Change {
   communityId: string;
@@ -53,6 +107,11 @@ export interface SinglePrice {
   currency: string;
 }
 
+/** A bundle on sale, with how many things it holds. */
+export interface BundleOffer extends SinglePrice {
+  items: number;
+}
+
 /** Stripe's words for a subscription's state. Those of {@link liveStatuses} still renew or are being retried. */
 export type SubscriptionStatus =
   | "active"
@@ -84,6 +143,20 @@ export interface SubscriptionView {
   currentPeriodStart: Date;
   currentPeriodEnd: Date;
   cancelAtPeriodEnd: boolean;
+  family: string;
+  trialEndsAt: Date | null;
+  /** Since when nothing more is charged, and when it begins again. */
+  pausedAt: Date | null;
+  resumesAt: Date | null;
+  /** The price it changes to and when. */
+  pendingPriceId: string | null;
+  pendingAt: Date | null;
+  paymentFailedAt: Date | null;
+  /** Set while prepaid days run that came before the first charge. */
+  carriedFrom: string | null;
+  couponId: string | null;
+  discountUntil: Date | null;
+  refusedCalls: number;
   endedAt: Date | null;
 }
 

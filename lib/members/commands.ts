@@ -11,8 +11,8 @@ import type { Role } from "./schema";
 interface Join {
   communityId: string;
   userId: string;
-  /** `opened` for the founder, `free`, `paid`. Kept in the journal. */
-  reason: "opened" | "free" | "paid";
+  /** `opened` for the founder, `free`, `paid`, `gift` (redeemed one), `trial` (without a card). Kept in the journal. */
+  reason: "opened" | "free" | "paid" | "gift" | "trial";
   role?: Role;
   at?: Date;
 }

@@ -46,11 +46,15 @@ export async function listMembers(communityId: string, filter: MemberFilter): Pr
   return toPage(rows.map(toRow), filter.limit);
 }
 
-/** Of one person in one community at most one subscription is live (a unique key says so): this adds no rows. */
+/** The family a community's plans belong to. */
+const planFamily = "plans";
+
+/** Of one person, community and family at most one subscription is live (a unique key says so): this adds no rows. */
 const liveSubscription = and(
   eq(subscriptions.communityId, members.communityId),
   eq(subscriptions.userId, members.userId),
   eq(subscriptions.live, true),
+  eq(subscriptions.family, planFamily),
 );
 
 /** The same with who pays: for managers only. */
@@ -120,7 +124,14 @@ export async function countStandings(communityId: string): Promise<{ paying: num
       members,
       and(eq(members.communityId, subscriptions.communityId), eq(members.userId, subscriptions.userId)),
     )
-    .where(and(eq(subscriptions.communityId, communityId), eq(subscriptions.live, true), isNull(members.leftAt)))
+    .where(
+      and(
+        eq(subscriptions.communityId, communityId),
+        eq(subscriptions.live, true),
+        eq(subscriptions.family, planFamily),
+        isNull(members.leftAt),
+      ),
+    )
     .groupBy(subscriptions.status);
   const counts = { paying: 0, late: 0 };
   for (const { status, count } of rows) counts[status === "past_due" ? "late" : "paying"] += count;

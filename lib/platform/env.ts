@@ -30,6 +30,10 @@ const Settings = z.object({
     .string()
     .refine((value) => value.trim() !== "", "is empty: remove the line, or paste the signing secret (whsec_…)")
     .optional(),
+  STRIPE_CONNECT_WEBHOOK_SECRET: z
+    .string()
+    .refine((value) => value.trim() !== "", "is empty: remove the line, or paste the signing secret (whsec_…)")
+    .optional(),
   STRIPE_API_BASE: optional(
     z.url({ protocol: /^https?$/, error: "must be an address such as http://127.0.0.1:12111" }),
   ),

@@ -5,8 +5,10 @@ import { openBody, openSource } from "@/lib/access/bodies";
 import { hasRight } from "@/lib/access/permissions";
 import type { Viewer } from "@/lib/access/types";
 import { listPlanBenefits } from "@/lib/billing/queries/benefits";
+import { findBundleWith } from "@/lib/billing/queries/bundles";
 import { listPlans } from "@/lib/billing/queries/plans";
 import { findSinglePrice } from "@/lib/billing/queries/prices";
+import { findTerms } from "@/lib/billing/queries/terms";
 import type { Plan } from "@/lib/billing/types";
 import { listThreads } from "@/lib/comments/queries";
 import { loadCommunity, loadTopics } from "@/lib/communities/loaders";
@@ -133,17 +135,23 @@ export const loadPlanNames = cache(async (communityId: string): Promise<Readonly
   return new Map(benefits.map(({ id, name }) => [id, name]));
 });
 
-/** What opens a post: the cheapest plan on sale that carries its benefit, and its single price. */
+/** What opens a post: the cheapest plan on sale that carries its benefit, its single price, and a bundle it is part of. */
 export async function loadOffer(viewer: Viewer, post: Post) {
-  const [plans, single] = await Promise.all([
+  const [plans, single, terms] = await Promise.all([
     post.benefitId ? listPlans(post.communityId) : [],
     findSinglePrice(post.communityId, post.id),
+    findTerms(post.communityId),
   ]);
   const monthly = (plan: Plan) => plan.month?.amount ?? (plan.year ? plan.year.amount / 12 : Number.POSITIVE_INFINITY);
   const [plan] = plans
     .filter(({ benefitIds, month, year }) => benefitIds.includes(post.benefitId!) && (month || year))
     .sort((a, b) => monthly(a) - monthly(b));
-  return { plan: plan ? { ...plan, opens: await countWithBenefits(viewer, plan.benefitIds) } : null, single };
+  return {
+    plan: plan ? { ...plan, opens: await countWithBenefits(viewer, plan.benefitIds) } : null,
+    single,
+    bundle: single ? await findBundleWith(post.communityId, single.productId) : null,
+    refundDays: terms.refundDays,
+  };
 }
 
 /** The newest questions nobody has answered to the asker's satisfaction, for the side of the feed. */

@@ -4,9 +4,10 @@ import { FocusLayout } from "@/components/shell/focus-layout";
 import { requestPreferences } from "@/components/shell/preferences";
 import { shellWords } from "@/components/shell/words";
 import { ActionButton } from "@/components/ui/action-button";
+import { ButtonLink } from "@/components/ui/button";
 import { FormMessage } from "@/components/ui/form-message";
 import { exactTime } from "@/components/ui/relative-time";
-import { moveClockAction } from "@/lib/billing/sandbox/actions";
+import { moveClockAction } from "@/lib/billing/sandbox/actions/clock";
 import { loadClock } from "@/lib/billing/sandbox/loaders";
 import { requestWords } from "@/lib/i18n/request";
 
@@ -68,6 +69,9 @@ export default async function ClockPage({ searchParams }: Props) {
         </h2>
         <NextEvents events={clock.next} words={words} />
       </section>
+      <ButtonLink variant="ghost" href="/sandbox/control" className="mt-6">
+        {t("sandbox.clock.control")}
+      </ButtonLink>
     </FocusLayout>
   );
 }

@@ -307,6 +307,7 @@ ALTER TABLE "subscriptions" ADD COLUMN "coupon_id" text COLLATE "C";--> statemen
 ALTER TABLE "subscriptions" ADD COLUMN "discount_until" bigint;--> statement-breakpoint
 ALTER TABLE "subscriptions" ADD COLUMN "payment_failed_at" bigint;--> statement-breakpoint
 ALTER TABLE "subscriptions" ADD COLUMN "carried_from" text COLLATE "C";--> statement-breakpoint
+ALTER TABLE "subscriptions" ADD COLUMN "refused_calls" integer DEFAULT 0 NOT NULL;--> statement-breakpoint
 ALTER TABLE "communities" ADD COLUMN "grace_days" integer DEFAULT 7 NOT NULL;--> statement-breakpoint
 ALTER TABLE "communities" ADD COLUMN "refund_days" integer DEFAULT 0 NOT NULL;--> statement-breakpoint
 ALTER TABLE "communities" ADD COLUMN "refund_max_posts" integer;--> statement-breakpoint

@@ -385,6 +385,7 @@ ALTER TABLE `subscriptions` ADD `coupon_id` text;--> statement-breakpoint
 ALTER TABLE `subscriptions` ADD `discount_until` integer;--> statement-breakpoint
 ALTER TABLE `subscriptions` ADD `payment_failed_at` integer;--> statement-breakpoint
 ALTER TABLE `subscriptions` ADD `carried_from` text;--> statement-breakpoint
+ALTER TABLE `subscriptions` ADD `refused_calls` integer DEFAULT 0 NOT NULL;--> statement-breakpoint
 CREATE INDEX `subscriptions_community` ON `subscriptions` (`community_id`,`live`);--> statement-breakpoint
 CREATE UNIQUE INDEX `subscriptions_stripe` ON `subscriptions` (`account`,`stripe_subscription_id`);--> statement-breakpoint
 CREATE UNIQUE INDEX `subscriptions_one_live` ON `subscriptions` (`community_id`,`user_id`,`family`) WHERE live;--> statement-breakpoint

@@ -1,18 +1,27 @@
 import "server-only";
-import { and, eq } from "drizzle-orm";
+import { and, eq, inArray, isNotNull } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import { customers } from "@/db/schema/billing";
-import { members } from "@/db/schema/communities";
-import { replaceGrants } from "@/lib/access/commands";
-import { joinCommunity } from "@/lib/members/commands";
+import { gifts } from "@/db/schema/selling";
 import { now } from "@/lib/platform/clock";
-import { log } from "@/lib/platform/log";
 import type { AccountHistory } from "../account-history";
-import type { SessionFact } from "../customer-facts";
-import type { MoneyEntry } from "../money-entries";
-import { settleOrders } from "./orders";
+import type { Books } from "../books";
+import type { CustomerFacts } from "../facts";
+import { booksOf } from "../ledger";
+import { cardKey, personKey } from "../person-key";
+import { postingsOf } from "../postings";
+import { findPayer } from "../queries/customers";
+import type { Change } from "../types";
+import { applyDisputes } from "./disputes";
+import { post } from "./ledger";
+import { joinPayers } from "./payers";
 import { applyMoney } from "./payments";
-import { applySubscription } from "./subscriptions";
+import { applyPrepaid } from "./prepaid";
+import { applyRefunds } from "./refunds";
+import { settleOrders } from "./settled-orders";
+import { oweForSubscriptions } from "./subscription-notices";
+import { applySubscriptionGrants, applySubscriptions } from "./subscriptions";
+import { noteTrial } from "./trials";
 
 /** Binds a customer of a Stripe account to a person; the first binding stays. */
 export async function noteCustomer(
@@ -26,88 +35,100 @@ export async function noteCustomer(
 }
 
 interface CustomerState {
-  account: string;
   userId: string;
   /** The version the facts were read under: see `customers.syncVersion`. */
   version: number;
+  facts: CustomerFacts;
+  books: Books;
   history: AccountHistory;
-  sessions: readonly SessionFact[];
 }
 
 /**
- * Makes our books say what Stripe says of a customer. False when another sync committed since `version` was read: the
- * facts may then be older than the books and are thrown away. Doing it twice changes nothing.
+ * Makes our books say what Stripe says of a customer: first the rows that mirror Stripe, then what is derived from them
+ * (access, ledger, journal, mails). Doing it twice changes nothing. Returns what it changed; null when another sync
+ * committed since `version` was read: the facts may then be older than the books and are thrown away.
  */
-export async function applyCustomer(
-  tx: Tx,
-  { account, userId, version, history, sessions }: CustomerState,
-): Promise<boolean> {
+export async function applyCustomer(tx: Tx, state: CustomerState): Promise<Change[] | null> {
+  const { userId, facts, books, history } = state;
+  const { account } = facts;
+  if (!(await takeTurn(tx, account, state))) return null;
+  const changes: Change[] = [];
+  const memberIds = await joinPayers(tx, userId, history);
+  const whose = { account, userId, memberIds };
+  const { ids: subscriptionIds, applied } = await applySubscriptions(tx, whose, history.subscriptions, changes);
+  changes.push(...(await settleOrders(tx, whose, history, facts.sessions)));
+  const paymentIds = await applyMoney(tx, { ...whose, subscriptionIds }, history.money, changes);
+  const endsAccess = ({ priceId }: { priceId: string }) => rulesOf(books).get(priceId) !== "stays";
+  changes.push(...(await applyRefunds(tx, { account, paymentIds }, history, endsAccess)));
+  changes.push(...(await applyDisputes(tx, { ...whose, paymentIds }, history)));
+  await noteTrials(tx, userId, applied, subscriptionIds);
+  await applySubscriptionGrants(tx, whose, applied, subscriptionIds, changes);
+  for (const holder of await holdersOf(tx, userId, books)) await applyPrepaid(tx, holder, changes);
+  await keepLedger(tx, facts, books, changes);
+  await oweForSubscriptions(tx, userId, applied, subscriptionIds);
+  return changes;
+}
+
+async function takeTurn(tx: Tx, account: string, { userId, version }: CustomerState): Promise<boolean> {
   const turn = await tx
     .update(customers)
     .set({ syncVersion: version + 1, syncedAt: now() })
     .where(and(eq(customers.userId, userId), eq(customers.account, account), eq(customers.syncVersion, version)))
     .returning({ userId: customers.userId });
-  if (turn.length === 0) return false;
-  const memberIds = await joinPayers(tx, userId, history);
-  for (const entry of history.money)
-    await applyMoney(tx, { account, userId, memberId: memberIds.get(entry.communityId) ?? null }, entry);
-  // Ended ones first: whoever subscribes again the moment the old one ends has one live row at any time.
-  const inOrder = [...history.subscriptions].sort(
-    (a, b) => Number(a.live) - Number(b.live) || a.startedAt.getTime() - b.startedAt.getTime(),
-  );
-  const live = new Set<string>();
-  for (const subscription of inOrder) {
-    const first = subscription.live && !live.has(subscription.communityId);
-    if (subscription.live && !first)
-      log.error({ subscription: subscription.stripeSubscriptionId }, "a second live subscription of one person");
-    if (first) live.add(subscription.communityId);
-    const payer = { account, userId, memberId: memberIds.get(subscription.communityId) ?? null };
-    await applySubscription(tx, payer, {
-      ...subscription,
-      live: first,
-    });
-  }
-  for (const purchase of history.purchases) {
-    await replaceGrants(tx, {
-      communityId: purchase.communityId,
-      userId,
-      memberId: memberIds.get(purchase.communityId),
-      sourceKind: "order",
-      sourceId: purchase.orderId,
-      grants: purchase.grants,
-    });
-  }
-  await settleOrders(tx, { account, userId }, sessions);
-  return true;
+  return turn.length > 0;
 }
 
-/** Whoever paid is a member from that moment, except when they have left since. Returns the member's id per community. */
-async function joinPayers(tx: Tx, userId: string, { money }: AccountHistory): Promise<Map<string, string>> {
-  const lastPaid = new Map<string, Date>();
-  for (const { communityId, kind, at } of money) if (kind === "charge") lastPaid.set(communityId, at);
-  const memberIds = new Map<string, string>();
-  for (const [communityId, at] of lastPaid) {
-    const [known] = await tx
-      .select({ id: members.id, leftAt: members.leftAt })
-      .from(members)
-      .where(and(eq(members.communityId, communityId), eq(members.userId, userId)))
-      .limit(1);
-    const stays = known && (known.leftAt === null || known.leftAt >= at);
-    memberIds.set(
-      communityId,
-      stays
-        ? known.id
-        : await joinCommunity(tx, {
-            communityId,
-            userId,
-            reason: "paid",
-            at: known ? at : firstPaid(money, communityId),
-          }),
-    );
+const rulesOf = ({ prices, orderedPrices }: Books) =>
+  new Map([...prices.values(), ...orderedPrices.values()].map((price) => [price.id, price.accessAfterRefund]));
+
+/** Who has tried a community, by address and by card, may not try it again. */
+async function noteTrials(
+  tx: Tx,
+  userId: string,
+  histories: AccountHistory["subscriptions"],
+  subscriptionIds: ReadonlyMap<string, string>,
+): Promise<void> {
+  const tried = histories.filter(({ trial }) => trial !== null);
+  if (tried.length === 0) return;
+  const payer = await findPayer(userId);
+  const email = payer && personKey(payer.email);
+  for (const { communityId, trial, row, stripeSubscriptionId } of tried) {
+    const subscriptionId = subscriptionIds.get(stripeSubscriptionId) ?? null;
+    const use = { communityId, userId, subscriptionId, orderId: row.orderId, at: trial!.startedAt };
+    if (email) await noteTrial(tx, { ...use, kind: "email", keyHash: email });
+    if (trial!.cardFingerprint) await noteTrial(tx, { ...use, kind: "card", keyHash: cardKey(trial!.cardFingerprint) });
   }
-  return memberIds;
 }
 
-function firstPaid(money: readonly MoneyEntry[], communityId: string): Date {
-  return money.find((entry) => entry.communityId === communityId && entry.kind === "charge")!.at;
+/** Whose access hangs on this person's orders: their own, and that of those who redeemed their gifts. */
+async function holdersOf(tx: Tx, userId: string, { orders }: Books): Promise<Set<string>> {
+  const bought = [...orders.values()];
+  const holders = new Set<string>(bought.some(({ kind }) => kind === "payment") ? [userId] : []);
+  const given = bought.filter(({ kind }) => kind === "gift").map(({ id }) => id);
+  if (given.length === 0) return holders;
+  const rows = await tx
+    .select({ userId: gifts.redeemedBy })
+    .from(gifts)
+    .where(and(inArray(gifts.orderId, given), isNotNull(gifts.redeemedBy)));
+  for (const row of rows) holders.add(row.userId!);
+  return holders;
+}
+
+async function keepLedger(tx: Tx, facts: CustomerFacts, books: Books, changes: Change[]): Promise<void> {
+  const orders = [...books.orders.values()].map((order) => ({ ...order, stripePaymentIntentId: null }));
+  const given = orders.filter(({ kind }) => kind === "gift").map(({ id }) => id);
+  const giftRows = given.length === 0 ? [] : await tx.select().from(gifts).where(inArray(gifts.orderId, given));
+  const postings = postingsOf({
+    facts,
+    prices: books.prices,
+    orderedPrices: books.orderedPrices,
+    orders,
+    gifts: giftRows.map((gift) => ({ ...gift, state: gift.state as "waiting" | "redeemed" | "void" })),
+    at: now(),
+  });
+  for (const book of booksOf(postings)) {
+    const posted = await post(tx, book, postings, changes);
+    if (posted > 0)
+      changes.push({ communityId: book, kind: "ledger", subject: facts.account, ours: "", theirs: `${posted} posted` });
+  }
 }

@@ -1,22 +1,45 @@
 import "server-only";
 import { and, eq } from "drizzle-orm";
 import type { Tx } from "@/db/client";
-import { orders, type prices } from "@/db/schema/billing";
-import { dayMs, now } from "@/lib/platform/clock";
+import { orders } from "@/db/schema/billing";
+import { dayMs, minuteMs, now } from "@/lib/platform/clock";
 import { newId } from "@/lib/platform/ids";
-import type { SessionFact } from "../customer-facts";
-import { listOrderFacts } from "../queries/orders";
+import type { Quote } from "../quote";
+import type { CatalogPrice, OrderKind } from "../types";
+import { reserveCoupon, settleCouponUse } from "./coupons";
 
-/** The person's open order for a price, made when there is none. Two tabs get the same one. The amount is our row's. */
-export async function openOrder(
-  tx: Tx,
-  { account, userId, price }: { account: string; userId: string; price: typeof prices.$inferSelect },
-): Promise<typeof orders.$inferSelect> {
+/** What somebody is about to pay for, as the database knows it. */
+export interface WantedOrder {
+  account: string;
+  userId: string;
+  /** The person as coupons count them: see person-key.ts. */
+  personKey: string;
+  price: Pick<CatalogPrice, "id" | "communityId" | "productId" | "family">;
+  kind: OrderKind;
+  quote: Quote;
+  couponId: string | null;
+  gift: { toEmail: string | null; note: string } | null;
+}
+
+type Order = typeof orders.$inferSelect;
+
+/** A checkout can be paid for a day (Stripe allows no more); one that keeps a coupon's use from others, half an hour. */
+const lifeMs = dayMs - 5 * minuteMs;
+const lifeWithCouponMs = 31 * minuteMs;
+
+/**
+ * The person's open order for a price, made when there is none; two tabs get the same one. A new one reserves its
+ * coupon in the same transaction. `fits` is false when the open one was made for other terms (another coupon, another
+ * recipient, an item bought meanwhile): it has to be closed first.
+ */
+export async function openOrder(tx: Tx, wanted: WantedOrder): Promise<{ order: Order; fits: boolean }> {
+  const { account, userId, price, kind, couponId, gift } = wanted;
+  const { renews: _, ...amounts } = wanted.quote;
   const at = now();
-  const kind = price.interval === null ? "payment" : "subscription";
-  await tx
+  const [made] = await tx
     .insert(orders)
     .values({
+      ...amounts,
       id: newId(at.getTime()),
       communityId: price.communityId,
       account,
@@ -24,58 +47,58 @@ export async function openOrder(
       kind,
       productId: price.productId,
       priceId: price.id,
-      amount: price.amount,
-      listAmount: price.amount,
-      currency: price.currency,
+      couponId,
+      giftTo: gift?.toEmail ?? null,
+      giftNote: gift?.note ?? null,
       state: "open",
       createdAt: at,
+      expiresAt: new Date(at.getTime() + (couponId ? lifeWithCouponMs : lifeMs)),
     })
-    .onConflictDoNothing();
-  const [order] = await tx
+    .onConflictDoNothing()
+    .returning();
+  if (made && couponId) await reserveCoupon(tx, { couponId, orderId: made.id, userId, personKey: wanted.personKey });
+  if (made) return { order: made, fits: true };
+  const mine = and(eq(orders.userId, userId), eq(orders.priceId, price.id), eq(orders.kind, kind));
+  const [open] = await tx
     .select()
     .from(orders)
-    .where(
-      and(eq(orders.userId, userId), eq(orders.priceId, price.id), eq(orders.kind, kind), eq(orders.state, "open")),
-    )
+    .where(and(mine, eq(orders.state, "open")))
     .limit(1);
-  return order!;
+  return { order: open!, fits: hasTerms(open!, wanted) };
 }
 
-export async function noteSession(tx: Tx, orderId: string, stripeSessionId: string): Promise<void> {
-  await tx
+/** The end of prepaid days that is rounded up moves with the clock: within a day it is the same. */
+function hasTerms(order: Order, { account, quote, couponId, gift }: WantedOrder): boolean {
+  const end = (at: Date | null) => at?.getTime() ?? 0;
+  return (
+    order.account === account &&
+    order.amount === quote.amount &&
+    order.listAmount === quote.listAmount &&
+    order.creditAmount === quote.creditAmount &&
+    order.couponId === couponId &&
+    order.trialDays === quote.trialDays &&
+    Math.abs(end(order.trialUntil) - end(quote.trialUntil)) < dayMs &&
+    order.giftTo === (gift?.toEmail ?? null) &&
+    order.giftNote === (gift?.note ?? null)
+  );
+}
+
+/** Notes an order's checkout session. False when the order is settled already: then nobody may pay that session. */
+export async function noteSession(tx: Tx, orderId: string, stripeSessionId: string): Promise<boolean> {
+  const noted = await tx
     .update(orders)
     .set({ stripeSessionId })
-    .where(and(eq(orders.id, orderId), eq(orders.state, "open")));
+    .where(and(eq(orders.id, orderId), eq(orders.state, "open")))
+    .returning({ id: orders.id });
+  return noted.length > 0;
 }
 
-/** Closes an order whose checkout can no longer be paid. A settled one stays as it is. */
+/** Closes an order whose checkout can no longer be paid, and gives its coupon back. A settled one stays as it is. */
 export async function expireOrder(tx: Tx, orderId: string): Promise<void> {
-  await tx
+  const expired = await tx
     .update(orders)
     .set({ state: "expired", settledAt: now() })
-    .where(and(eq(orders.id, orderId), eq(orders.state, "open")));
-}
-
-/** A checkout session is open, complete or expired; an order follows it once, from open. */
-export async function settleOrders(
-  tx: Tx,
-  { account, userId }: { account: string; userId: string },
-  sessions: readonly SessionFact[],
-): Promise<void> {
-  const byOrder = new Map(sessions.map((session) => [session.metadata.orderId, session]));
-  for (const order of await listOrderFacts(account, userId)) {
-    if (order.state !== "open") continue;
-    const session = byOrder.get(order.id);
-    const mine = and(eq(orders.id, order.id), eq(orders.state, "open"));
-    if (session?.paid)
-      await tx
-        .update(orders)
-        .set({ state: "paid", paidAt: now(), settledAt: now(), stripeSessionId: session.id })
-        .where(mine);
-    else if (session?.status === "expired")
-      await tx.update(orders).set({ state: "expired", settledAt: now(), stripeSessionId: session.id }).where(mine);
-    else if (session && order.stripeSessionId === null)
-      await tx.update(orders).set({ stripeSessionId: session.id }).where(mine);
-    else if (!session && now().getTime() - order.createdAt.getTime() > 2 * dayMs) await expireOrder(tx, order.id);
-  }
+    .where(and(eq(orders.id, orderId), eq(orders.state, "open")))
+    .returning({ id: orders.id });
+  if (expired.length > 0) await settleCouponUse(tx, orderId, "released");
 }

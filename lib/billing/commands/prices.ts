@@ -15,12 +15,18 @@ interface NewPrice {
   currency: string;
   amount: number | null;
   interval: Interval | null;
+  /** Of what is paid once: its length in days, or its exclusive end. Neither: for good. */
+  termDays?: number | null;
+  termUntil?: Date | null;
 }
+
+/** Stripe takes eight digits. */
+const largestPrice = 99_999_999;
 
 /** Puts a price on sale and returns its id; without an amount there is none. Refuses what is not above zero and whole. */
 export async function addPrice(tx: Tx, { amount, ...price }: NewPrice): Promise<string | null> {
   if (amount === null) return null;
-  if (!Number.isSafeInteger(amount) || amount <= 0) throw new Refusal("bad-price");
+  if (!Number.isSafeInteger(amount) || amount <= 0 || amount > largestPrice) throw new Refusal("bad-price");
   const at = now();
   const id = newId(at.getTime());
   await tx.insert(prices).values({ id, amount, createdAt: at, ...price });
@@ -49,18 +55,21 @@ export async function setPlanPrices(
     .select()
     .from(prices)
     .where(and(eq(prices.communityId, communityId), eq(prices.productId, productId), isNull(prices.archivedAt)));
+  let changed = false;
   for (const interval of ["month", "year"] as const) {
     const amount = interval === "month" ? change.monthAmount : change.yearAmount;
     const old = current.find((price) => price.interval === interval);
-    if (old?.amount === amount && old.currency === currency) continue;
+    if ((old?.amount ?? null) === amount && (!old || old.currency === currency)) continue;
+    changed = true;
     if (old) await tx.update(prices).set({ archivedAt: now() }).where(eq(prices.id, old.id));
     await addPrice(tx, { communityId, productId, currency, amount, interval });
   }
+  if (!changed) return;
   await record(tx, {
     communityId,
-    verb: "product.created",
+    verb: "product.changed",
     actorId: change.actorId,
     object: { kind: "product", id: productId },
-    detail: { repriced: true },
+    detail: { what: "prices" },
   });
 }

@@ -1,10 +1,12 @@
 import "server-only";
 import type { Tx } from "@/db/client";
+import { trialUses } from "@/db/schema/selling";
+import { newId } from "@/lib/platform/ids";
 
 /** Notes that a person or a card has tried a community. False when that key had already. */
 export async function noteTrial(
-  _tx: Tx,
-  _use: {
+  tx: Tx,
+  use: {
     communityId: string;
     kind: "email" | "card";
     keyHash: string;
@@ -14,5 +16,10 @@ export async function noteTrial(
     at: Date;
   },
 ): Promise<boolean> {
-  throw new Error("not built yet");
+  const noted = await tx
+    .insert(trialUses)
+    .values({ id: newId(use.at.getTime()), ...use })
+    .onConflictDoNothing()
+    .returning({ id: trialUses.id });
+  return noted.length > 0;
 }

@@ -1,9 +1,12 @@
 import "server-only";
 import { notFound } from "next/navigation";
 import { loadCommunity } from "@/lib/communities/loaders";
+import { dayMs } from "@/lib/platform/clock";
 import { log } from "@/lib/platform/log";
 import { paymentsAreReal } from "../gateway";
+import { findCouponById } from "../queries/coupons";
 import { findCustomer } from "../queries/customers";
+import { findBoughtGift } from "../queries/gifts";
 import { findOwnOrder } from "../queries/orders";
 import { findPostSlug } from "../queries/posts";
 import { ReturnQuery } from "../schema/checkout";
@@ -26,16 +29,41 @@ export async function loadReturn(slug: string, params: SearchParams) {
     await lookUp(found.order.account, userId);
     found = (await findOwnOrder(community.id, userId, query.order)) ?? found;
   }
-  const post = found.postId ? await findPostSlug(community.id, found.postId) : null;
+  const { order, postId } = found;
+  const isGift = order.kind === "gift";
+  const [post, coupon, gift] = await Promise.all([
+    postId ? findPostSlug(community.id, postId) : null,
+    order.couponId ? findCouponById(community.id, order.couponId) : null,
+    isGift && order.state === "paid" ? findBoughtGift(userId, order.id, viewer.at) : null,
+  ]);
   // Stripe names the session only after a successful payment: without it the person came back by themselves.
   return {
     community,
     viewer,
     ...found,
     post,
+    // An order is finished with the code it was begun with, or it would be another order at another price.
+    coupon: coupon?.code ?? null,
+    isGift,
+    gift,
+    firstChargeAt: firstChargeAt(order),
     cameFromPayment: query.session_id !== undefined,
     sandbox: !paymentsAreReal(),
   };
+}
+
+/** When a trial, or what was paid in advance, is over and the first charge comes; null for what is paid at once. */
+function firstChargeAt({
+  trialDays,
+  trialUntil,
+  paidAt,
+}: {
+  trialDays: number;
+  trialUntil: Date | null;
+  paidAt: Date | null;
+}) {
+  if (trialUntil) return trialUntil;
+  return trialDays > 0 && paidAt ? new Date(paidAt.getTime() + trialDays * dayMs) : null;
 }
 
 async function lookUp(account: string, userId: string): Promise<void> {

@@ -1,8 +1,7 @@
 import "server-only";
 import { and, asc, eq, inArray, isNull } from "drizzle-orm";
 import { read } from "@/db/client";
-import { countAll } from "@/db/dialect/sql";
-import { prices, productBenefits, products, subscriptions } from "@/db/schema/billing";
+import { prices, productBenefits, products } from "@/db/schema/billing";
 import type { Plan, PlanPrice } from "../types";
 
 /** The plans on sale, in the owner's order. */
@@ -12,7 +11,7 @@ export async function listPlans(communityId: string): Promise<Plan[]> {
     .from(products)
     .leftJoin(prices, and(eq(prices.productId, products.id), isNull(prices.archivedAt)))
     .where(and(eq(products.communityId, communityId), eq(products.kind, "subscription"), isNull(products.archivedAt)))
-    .orderBy(asc(products.position), asc(products.createdAt));
+    .orderBy(asc(products.position), asc(products.createdAt), asc(products.id));
   const plans = new Map<string, Plan>();
   for (const { product, price } of rows) {
     const plan = plans.get(product.id) ?? {
@@ -35,27 +34,4 @@ export async function listPlans(communityId: string): Promise<Plan[]> {
     .where(inArray(productBenefits.productId, [...plans.keys()]));
   for (const { productId, benefitId } of links) plans.get(productId)?.benefitIds.push(benefitId);
   return [...plans.values()];
-}
-
-/** Plans ever sold with how many live subscriptions each has, archived ones last. For the owner. */
-export async function listPlansForOwner(communityId: string) {
-  const [rows, counts, offers] = await Promise.all([
-    read()
-      .select()
-      .from(products)
-      .where(and(eq(products.communityId, communityId), eq(products.kind, "subscription")))
-      .orderBy(asc(products.position), asc(products.createdAt)),
-    read()
-      .select({ productId: subscriptions.productId, n: countAll() })
-      .from(subscriptions)
-      .where(and(eq(subscriptions.communityId, communityId), eq(subscriptions.live, true)))
-      .groupBy(subscriptions.productId),
-    listPlans(communityId),
-  ]);
-  const subscribers = new Map(counts.map(({ productId, n }) => [productId, n]));
-  return rows.map((product) => ({
-    product,
-    subscribers: subscribers.get(product.id) ?? 0,
-    offer: offers.find(({ productId }) => productId === product.id) ?? null,
-  }));
 }

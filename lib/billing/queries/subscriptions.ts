@@ -1,7 +1,7 @@
 import "server-only";
-import { and, desc, eq } from "drizzle-orm";
+import { and, eq, inArray, isNull } from "drizzle-orm";
 import { read } from "@/db/client";
-import { prices, products, subscriptions } from "@/db/schema/billing";
+import { grants, prices, products, subscriptions } from "@/db/schema/billing";
 import { communities } from "@/db/schema/communities";
 import type { Interval } from "../billing-period";
 import type { SubscriptionStatus, SubscriptionView } from "../types";
@@ -23,6 +23,17 @@ const subscriptionColumns = {
   currentPeriodStart: subscriptions.currentPeriodStart,
   currentPeriodEnd: subscriptions.currentPeriodEnd,
   cancelAtPeriodEnd: subscriptions.cancelAtPeriodEnd,
+  family: subscriptions.family,
+  trialEndsAt: subscriptions.trialEndsAt,
+  pausedAt: subscriptions.pausedAt,
+  resumesAt: subscriptions.resumesAt,
+  pendingPriceId: subscriptions.pendingPriceId,
+  pendingAt: subscriptions.pendingAt,
+  paymentFailedAt: subscriptions.paymentFailedAt,
+  carriedFrom: subscriptions.carriedFrom,
+  couponId: subscriptions.couponId,
+  discountUntil: subscriptions.discountUntil,
+  refusedCalls: subscriptions.refusedCalls,
   endedAt: subscriptions.endedAt,
 };
 
@@ -46,19 +57,20 @@ const asView = <Row extends { interval: string | null; status: string }>(row: Ro
   status: row.status as SubscriptionStatus,
 });
 
-/** Everything the person subscribes or subscribed to on this installation, running ones first. */
-export async function listSubscriptions(userId: string) {
-  const rows = await subscriptionRows()
-    .where(eq(subscriptions.userId, userId))
-    .orderBy(desc(subscriptions.live), desc(subscriptions.startedAt));
-  return rows.map(asView);
-}
-
-/** The person's running subscription in a community, or null. */
-export async function findLiveSubscription(communityId: string, userId: string): Promise<SubscriptionView | null> {
+/** The person's running subscription in a community, or null; of one family of plans, when there are several. */
+export async function findLiveSubscription(
+  communityId: string,
+  userId: string,
+  family?: string,
+): Promise<SubscriptionView | null> {
   const [row] = await subscriptionRows()
     .where(
-      and(eq(subscriptions.communityId, communityId), eq(subscriptions.userId, userId), eq(subscriptions.live, true)),
+      and(
+        eq(subscriptions.communityId, communityId),
+        eq(subscriptions.userId, userId),
+        eq(subscriptions.live, true),
+        family === undefined ? undefined : eq(subscriptions.family, family),
+      ),
     )
     .limit(1);
   return row ? asView(row) : null;
@@ -70,4 +82,45 @@ export async function findOwnSubscription(userId: string, subscriptionId: string
     .where(and(eq(subscriptions.userId, userId), eq(subscriptions.id, subscriptionId)))
     .limit(1);
   return row ? asView(row) : null;
+}
+
+/** Until when a subscription is paid for, by its grants; null when it opens nothing now or later. */
+export async function findPaidUntil(communityId: string, subscriptionId: string): Promise<Date | null> {
+  const rows = await read()
+    .select({ paidUntil: grants.paidUntil })
+    .from(grants)
+    .where(
+      and(
+        eq(grants.communityId, communityId),
+        eq(grants.sourceKind, "subscription"),
+        eq(grants.sourceId, subscriptionId),
+      ),
+    );
+  const ends = rows.flatMap(({ paidUntil }) => paidUntil?.getTime() ?? []);
+  return ends.length > 0 ? new Date(Math.max(...ends)) : null;
+}
+
+/** Who pays a price and would go on paying it: running, paid, not about to end, pause or change. */
+export async function listMovableSubscriptions(communityId: string, priceId: string) {
+  return read()
+    .select({
+      id: subscriptions.id,
+      account: subscriptions.account,
+      communityId: subscriptions.communityId,
+      userId: subscriptions.userId,
+      stripeSubscriptionId: subscriptions.stripeSubscriptionId,
+    })
+    .from(subscriptions)
+    .where(
+      and(
+        eq(subscriptions.communityId, communityId),
+        eq(subscriptions.priceId, priceId),
+        eq(subscriptions.live, true),
+        inArray(subscriptions.status, ["active", "trialing"]),
+        eq(subscriptions.cancelAtPeriodEnd, false),
+        isNull(subscriptions.pausedAt),
+        isNull(subscriptions.resumesAt),
+        isNull(subscriptions.pendingPriceId),
+      ),
+    );
 }

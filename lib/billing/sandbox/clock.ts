@@ -1,17 +1,21 @@
 import "server-only";
-import { transact } from "@/db/client";
+import { type Tx, transact } from "@/db/client";
 import { periodBoundary } from "@/lib/billing/billing-period";
 import { dayMs, now, setClockOffset, wallClock } from "@/lib/platform/clock";
 import { setInstallationFact } from "@/lib/platform/installation";
 import { announceChange } from "@/lib/platform/signals";
 import { expireSession } from "./checkout";
 import { forgetOld } from "./commands";
-import { countDueSubscriptions, findNextDue, listDueSubscriptions, needObject } from "./queries";
-import { stepSubscription } from "./subscribing";
+import { stepCharge } from "./disputing";
+import { settleDay } from "./paying-out";
+import { countDueSubscriptions, type DueObject, findNextDue, listDueSubscriptions, needObject } from "./queries";
+import { stepRefund } from "./refunding";
+import { stepSubscription } from "./renewing";
+import { withinAccount } from "./request-context";
 
 /**
  * Lets everything happen in the sandbox that is due up to and including `to`, in the order of time: sessions expire,
- * subscriptions renew, fail, are tried again, end. Each step is one transaction. Returns how many steps there were.
+ * subscriptions renew, fail, are tried again, end, money goes to the bank. Each step is one transaction. Returns how many steps there were.
  */
 export async function advanceSandbox(to: Date = now()): Promise<number> {
   let steps = 0;
@@ -25,14 +29,31 @@ export async function advanceSandbox(to: Date = now()): Promise<number> {
 }
 
 /** Looks at the object again inside the transaction: another instance may have taken the step in between. */
-async function step({ kind, id, dueAt }: { kind: string; id: string; dueAt: Date }): Promise<boolean> {
-  return transact(async (tx) => {
-    const still = await findNextDue(dueAt);
-    if (still?.id !== id || still.dueAt.getTime() !== dueAt.getTime()) return false;
-    if (kind === "checkout.session") await expireSession(tx, await needObject("checkout.session", id), dueAt);
-    else await stepSubscription(tx, await needObject("subscription", id), dueAt);
-    return true;
-  });
+async function step(due: DueObject): Promise<boolean> {
+  return withinAccount(due.account, () =>
+    transact(async (tx) => {
+      const still = await findNextDue(due.dueAt);
+      if (still?.id !== due.id || still.dueAt.getTime() !== due.dueAt.getTime()) return false;
+      await stepObject(tx, due);
+      return true;
+    }),
+  );
+}
+
+async function stepObject(tx: Tx, { kind, id, dueAt }: DueObject): Promise<void> {
+  switch (kind) {
+    case "checkout.session":
+      await expireSession(tx, await needObject(kind, id), dueAt);
+      return;
+    case "subscription":
+      return stepSubscription(tx, await needObject(kind, id), dueAt);
+    case "charge":
+      return stepCharge(tx, await needObject(kind, id), dueAt);
+    case "refund":
+      return stepRefund(tx, await needObject(kind, id), dueAt);
+    default:
+      return settleDay(tx, dueAt);
+  }
 }
 
 /** Moves the story's clock to `to` (never back) for every process of this installation. */
@@ -54,9 +75,9 @@ export function clockStep(at: Date, by: "day" | "week" | "month" | "year"): Date
 export async function forecast(to: Date, limit = 8) {
   const [total, rows] = await Promise.all([countDueSubscriptions(to), listDueSubscriptions(to, limit)]);
   const first = await Promise.all(
-    rows.map(async ({ subscription, dueAt }) => ({
+    rows.map(async ({ subscription, account, dueAt }) => ({
       at: dueAt,
-      name: (await needObject("customer", subscription.customer)).name ?? "",
+      name: (await withinAccount(account, () => needObject("customer", subscription.customer))).name ?? "",
       what:
         subscription._retry_at !== null
           ? ("retry" as const)

@@ -7,9 +7,11 @@ import { shared } from "@/lib/platform/shared-state";
 import { onChange } from "@/lib/platform/signals";
 import { paymentsAreReal, stripe, webhookSecret } from "../gateway";
 import { advanceSandbox } from "./clock";
-import { noteDelivery } from "./commands";
+import { noteDelivery, noteDropped } from "./commands";
+import { type DeliveryPolicy, deliveryPolicy } from "./delivery-policy";
 import type { SandboxEvent } from "./objects/events";
-import { listDueDeliveries } from "./queries";
+import { type DueDelivery, listDueDeliveries } from "./queries";
+import { shuffled } from "./shuffle";
 
 const state = shared("sandbox.deliveries", () => ({
   timer: null as NodeJS.Timeout | null,
@@ -62,21 +64,37 @@ async function wake(): Promise<void> {
   }
 }
 
-/** Sends every webhook that is due, a few at once; those that fail are due again later. Returns how many were tried. */
+/**
+ * Sends every webhook that is due, a few at once and as the policy says; those that fail are due again later. Returns
+ * how many were tried.
+ */
 export async function deliverWaiting(): Promise<number> {
   for (let tried = 0; ; ) {
-    const batch = await listDueDeliveries(wallClock(), batchSize);
+    const policy = await deliveryPolicy();
+    if (policy.hold) return tried;
+    const batch = await listDueDeliveries(new Date(wallClock().getTime() - policy.delayMs), batchSize);
     if (batch.length === 0) return tried;
-    for (let start = 0; start < batch.length; start += atOnce) {
-      await Promise.all(batch.slice(start, start + atOnce).map(deliver));
+    const order = policy.shuffle ? shuffled(batch, Math.random) : batch;
+    for (let start = 0; start < order.length; start += atOnce) {
+      await Promise.all(order.slice(start, start + atOnce).map((each) => deliver(each, policy)));
     }
     tried += batch.length;
   }
 }
 
-async function deliver({ event, attempts }: { event: SandboxEvent; attempts: number }): Promise<void> {
-  const status = await post(event);
+async function deliver({ event, attempts, copies }: DueDelivery, policy: DeliveryPolicy): Promise<void> {
+  if (policy.drop.includes(event.type)) return transact((tx) => noteDropped(tx, event.id));
+  let status: number | null = null;
+  for (let copy = 0; copy < Math.max(copies, policy.copies); copy++) status = await post(event);
   await transact((tx) => noteDelivery(tx, event.id, { status, attempts }));
+}
+
+/** Sends an event at once, held or not, `copies` times. Returns the last answer's status, null when nobody answered. */
+export async function sendNow(event: SandboxEvent, copies = 1): Promise<number | null> {
+  let status: number | null = null;
+  for (let copy = 0; copy < copies; copy++) status = await post(event);
+  await transact((tx) => noteDelivery(tx, event.id, { status, attempts: 0 }));
+  return status;
 }
 
 async function post(event: SandboxEvent): Promise<number | null> {

@@ -1,12 +1,15 @@
 import { listOf } from "./objects/base";
-import { type Parameters, type Shape, text } from "./parameters";
+import { integer, object, type Parameters, positive, type Shape, text } from "./parameters";
 import { invalid } from "./wire";
 
 /** What every list accepts. */
-export const paging: Shape = { limit: { is: "integer", least: 1 }, starting_after: text, ending_before: text };
+export const paging = { limit: positive, starting_after: text, ending_before: text } as const satisfies Shape;
+
+/** On lists that can be asked for a span of time. */
+export const created = { created: object({ gt: integer, gte: integer, lt: integer, lte: integer }) } as const;
 
 /** One page of a list, newest first, by id cursors (https://docs.stripe.com/api/pagination). */
-export function page<T extends { id: string }>(
+export function page<T extends { id: string; created?: number }>(
   all: readonly T[],
   given: Parameters,
   url: string,
@@ -14,7 +17,8 @@ export function page<T extends { id: string }>(
 ) {
   const limit = typeof given.limit === "number" ? given.limit : 10;
   if (limit > 100) throw invalid("Limit must be between 1 and 100.", "limit");
-  const kept = all.filter(keep);
+  const span = (given.created ?? {}) as Record<string, number>;
+  const kept = all.filter((each) => keep(each) && within(span, each.created ?? 0));
   const at = (cursor: unknown, param: string) => {
     const index = kept.findIndex((each) => each.id === cursor);
     if (index < 0) throw invalid(`No such object: '${cursor}'`, param, "resource_missing");
@@ -26,4 +30,9 @@ export function page<T extends { id: string }>(
   }
   const start = given.starting_after === undefined ? 0 : at(given.starting_after, "starting_after") + 1;
   return listOf(kept.slice(start, start + limit), url, kept.length > start + limit);
+}
+
+function within(span: Record<string, number>, at: number): boolean {
+  const { gt = -1, gte = 0, lt = Number.POSITIVE_INFINITY, lte = Number.POSITIVE_INFINITY } = span;
+  return at > gt && at >= gte && at < lt && at <= lte;
 }

@@ -1,5 +1,8 @@
+import { eq } from "drizzle-orm";
 import Stripe from "stripe";
 import { beforeEach, describe, expect, it } from "vitest";
+import { read, transact } from "@/db/client";
+import { sandboxObjects } from "@/db/schema/sandbox";
 import { freshDatabase } from "@/e2e/support/database";
 import { now, withTravellingClock } from "@/lib/platform/clock";
 import { stripe } from "../gateway";
@@ -166,5 +169,20 @@ describe("the sandbox answers Stripe's SDK", () => {
     expect((await stripe().refunds.list({ payment_intent: intent })).data.map(({ amount }) => amount).sort()).toEqual([
       400, 590,
     ]);
+  });
+
+  it("also for what an earlier version of the sandbox stored", async () => {
+    const shop = await makeShop();
+    const made = await session(shop, shop.once.id, "payment");
+    await payCheckout(made.id, "4242424242424242");
+    const [row] = await read().select().from(sandboxObjects).where(eq(sandboxObjects.kind, "charge"));
+    const kept = ["balance_transaction", "payment_method_details", "description"];
+    const body = Object.fromEntries(Object.entries(row!.body).filter(([field]) => !kept.includes(field)));
+    await transact((tx) => tx.update(sandboxObjects).set({ body }).where(eq(sandboxObjects.id, row!.id)));
+    const expand = ["data.latest_charge.balance_transaction"];
+    const [intent] = (await stripe().paymentIntents.list({ customer: shop.customer.id, expand })).data;
+    const charge = intent?.latest_charge as Stripe.Charge;
+    expect([charge.balance_transaction, charge.payment_method_details?.type]).toEqual([null, "card"]);
+    expect((await stripe().refunds.create({ payment_intent: intent!.id })).status).toBe("succeeded");
   });
 });

@@ -1,5 +1,8 @@
 /** The parts of Stripe's HTTP dialect that both sides of the sandbox speak: errors, and form bodies with nested keys. */
 
+/** What the installed SDK speaks and the sandbox answers in (node_modules/stripe/esm/apiVersion.js). */
+export const apiVersion = "2026-10-28.endive";
+
 /** An answer other than 200, in Stripe's error format (https://docs.stripe.com/api/errors). */
 export class WireError extends Error {
   readonly status: number;
@@ -32,13 +35,16 @@ export function missing(kind: string, id: string, param = "id"): WireError {
 }
 
 /** The bank said no: 402. */
-export function declined(code: "card_declined" | "expired_card"): WireError {
-  const message = code === "expired_card" ? "Your card has expired." : "Your card was declined.";
+export function declined(
+  code: "card_declined" | "expired_card",
+  reason: "generic_decline" | "insufficient_funds" = "generic_decline",
+): WireError {
+  const said = { generic_decline: "Your card was declined.", insufficient_funds: "Your card has insufficient funds." };
   return new WireError(402, {
     type: "card_error",
     code,
-    message,
-    ...(code === "card_declined" && { decline_code: "generic_decline" }),
+    message: code === "expired_card" ? "Your card has expired." : said[reason],
+    ...(code === "card_declined" && { decline_code: reason }),
   });
 }
 

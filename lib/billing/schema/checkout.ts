@@ -1,12 +1,11 @@
 import { z } from "zod";
-import { intervals } from "../billing-period";
-import { idField } from "./fields";
+import { couponField, idField } from "./fields";
 
 /** Which price to pay. What it costs is never part of a form. */
-export const StartCheckout = z.object({ community: z.string(), price: idField });
+export const StartCheckout = z.object({ community: z.string(), price: idField, coupon: couponField });
+/** Which plan to try without a card. */
+export const StartFreeTrial = z.object({ community: z.string(), product: idField });
 
-/** `?per=` on the join page. */
-export const JoinQuery = z.object({ per: z.enum(intervals).catch("month") });
 /** What the checkout sends people back with. */
 export const ReturnQuery = z.object({
   order: idField.catch(""),

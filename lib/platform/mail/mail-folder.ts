@@ -1,4 +1,5 @@
-import { mkdir, readdir, readFile, rename, writeFile } from "node:fs/promises";
+import { createHash } from "node:crypto";
+import { link, mkdir, readdir, readFile, rename, unlink, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { wallClock } from "../clock";
 import { dataDirectory } from "../env";
@@ -8,7 +9,10 @@ import type { Mail, StoredMail } from "./types";
 /** Where mails go while no SMTP server is set: one JSON file each, named so that the newest sorts last. */
 const folder = () => path.join(dataDirectory(), "mail");
 
-/** Writes a mail aside and then renames it: whoever lists the folder sees whole mails only. */
+/**
+ * Writes a mail aside and then renames it: whoever lists the folder sees whole mails only. A mail with a key is kept
+ * once for each receiver, however often its job runs: a crash between sending and noting it makes no second mail.
+ */
 export async function storeMail(mail: Mail, from: string): Promise<void> {
   const at = wallClock().toISOString();
   const id = `${at.replace(/[:.]/g, "-")}-${shortCode(6)}`;
@@ -16,7 +20,25 @@ export async function storeMail(mail: Mail, from: string): Promise<void> {
   await mkdir(folder(), { recursive: true });
   const file = path.join(folder(), `${id}.json`);
   await writeFile(`${file}.part`, `${JSON.stringify(stored, null, 2)}\n`, { mode: 0o600 });
-  await rename(`${file}.part`, file);
+  if (mail.key) await keepOnce(`${file}.part`, mail);
+  else await rename(`${file}.part`, file);
+}
+
+/** Of two drafts of one mail the first to take the key's name is the mail; a link can be made once only. */
+async function keepOnce(draft: string, { key, to }: Mail): Promise<void> {
+  const digest = createHash("sha256").update(`${key}\n${to}`).digest("hex");
+  const keys = path.join(folder(), "keys");
+  await mkdir(keys, { recursive: true });
+  const taken = path.join(keys, `${digest}.json`);
+  await link(draft, taken).catch(unlessThere);
+  await unlink(draft);
+  // Also after a crash between the two links: the mail that has the key is the one that is shown.
+  const { id } = JSON.parse(await readFile(taken, "utf8")) as StoredMail;
+  await link(taken, path.join(folder(), `${id}.json`)).catch(unlessThere);
+}
+
+function unlessThere(error: NodeJS.ErrnoException): void {
+  if (error.code !== "EEXIST") throw error;
 }
 
 /** The newest stored mails, newest first. */

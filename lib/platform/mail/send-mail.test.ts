@@ -32,12 +32,14 @@ afterEach(() => {
   rmSync(data, { recursive: true, force: true });
 });
 
+const mailFiles = () => readdirSync(path.join(data, "mail")).filter((name) => name !== "keys");
+
 describe("without an SMTP server", () => {
   it("keeps each mail as one file that only its owner can read, newest first", async () => {
     await sendMail(mail);
     await new Promise((resolve) => setTimeout(resolve, 5));
     await sendMail({ ...mail, to: "grace@example.org" });
-    const files = readdirSync(path.join(data, "mail"));
+    const files = mailFiles();
     expect(files).toHaveLength(2);
     expect(statSync(path.join(data, "mail", files[0]!)).mode & 0o777).toBe(0o600);
     expect(JSON.parse(readFileSync(path.join(data, "mail", files.sort()[0]!), "utf8"))).toMatchObject({
@@ -45,6 +47,26 @@ describe("without an SMTP server", () => {
       text: mail.text,
     });
     expect((await listStoredMails()).map(({ to }) => to)).toEqual(["grace@example.org", "ada@example.org"]);
+  });
+
+  it("keeps a mail once for each receiver, however often and at once it is sent", async () => {
+    await Promise.all(Array.from({ length: 5 }, () => sendMail(mail)));
+    await sendMail({ ...mail, to: "grace@example.org" });
+    await sendMail({ ...mail, key: "link-2" });
+    expect((await listStoredMails()).map(({ to, key }) => `${to} ${key}`).sort()).toEqual([
+      "ada@example.org link-1",
+      "ada@example.org link-2",
+      "grace@example.org link-1",
+    ]);
+    expect(mailFiles()).toHaveLength(3);
+  });
+
+  it("shows the mail of a key whose writer was killed half-way", async () => {
+    await sendMail(mail);
+    rmSync(path.join(data, "mail", mailFiles()[0]!));
+    expect(await listStoredMails()).toEqual([]);
+    await sendMail(mail);
+    expect((await listStoredMails()).map(({ to }) => to)).toEqual(["ada@example.org"]);
   });
 
   it("finds none in an empty directory, and none by a made-up name", async () => {

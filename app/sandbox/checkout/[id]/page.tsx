@@ -8,8 +8,9 @@ import { ActionForm } from "@/components/ui/action-form";
 import { ButtonLink } from "@/components/ui/button";
 import { Money } from "@/components/ui/money";
 import { Notice } from "@/components/ui/notice";
+import { exactTime } from "@/components/ui/relative-time";
 import { SubmitButton } from "@/components/ui/submit-button";
-import { paySandboxAction } from "@/lib/billing/sandbox/actions";
+import { paySandboxAction } from "@/lib/billing/sandbox/actions/checkout";
 import { loadCheckout } from "@/lib/billing/sandbox/loaders";
 import { requestWords } from "@/lib/i18n/request";
 import { formatMoney } from "@/lib/platform/money";
@@ -37,6 +38,19 @@ export default async function SandboxCheckoutPage({ params }: Props) {
       <p className="mt-2">
         <Money size="price" text={amount} per={every} />
       </p>
+      {checkout.discount > 0 ? (
+        <p className="mt-1 text-ink-2">
+          {t("sandbox.checkout.off", { amount: formatMoney(checkout.discount, checkout.currency, locale) })}
+        </p>
+      ) : null}
+      {checkout.trialEnd ? (
+        <p className="mt-1 text-ink-2">
+          {t("sandbox.checkout.trial", {
+            date: exactTime(checkout.trialEnd, locale, "UTC"),
+            amount: `${formatMoney(checkout.listAmount, checkout.currency, locale)} ${every}`,
+          })}
+        </p>
+      ) : null}
       {checkout.email ? (
         <p className="mt-2 text-ink-2">
           {t("sandbox.checkout.email")} <b className="break-all">{checkout.email}</b>
@@ -44,10 +58,12 @@ export default async function SandboxCheckoutPage({ params }: Props) {
       ) : null}
       {checkout.status === "open" ? (
         <ActionForm action={paySandboxAction} hidden={{ session: checkout.id }} className="mt-6 grid gap-4">
-          <CardChoice words={words} />
+          <CardChoice words={words} wallets={checkout.wallets} />
           <p className="text-sm text-ink-3">{t("sandbox.checkout.explain")}</p>
           <SubmitButton size="lg" busyLabel={t("sandbox.checkout.paying")}>
-            {t(checkout.interval ? "sandbox.checkout.subscribe" : "sandbox.checkout.pay", { amount })}
+            {checkout.trialEnd
+              ? t("sandbox.checkout.startTrial")
+              : t(checkout.interval ? "sandbox.checkout.subscribe" : "sandbox.checkout.pay", { amount })}
           </SubmitButton>
         </ActionForm>
       ) : (

@@ -1,10 +1,11 @@
 import "server-only";
+import type Stripe from "stripe";
 import { put } from "../commands";
 import type { Endpoint } from "../endpoint";
 import { seconds } from "../objects/base";
 import { sandboxId } from "../objects/ids";
-import { page, paging } from "../paging";
-import { mergeMetadata, metadata, metadataOf, text, textOr } from "../parameters";
+import { created, page, paging } from "../paging";
+import { accepts, changed, mergeMetadata, metadata, metadataOf, object, text, textOr } from "../parameters";
 import { listObjects, needObject } from "../queries";
 
 /** https://docs.stripe.com/api/customers */
@@ -12,7 +13,7 @@ export const customerEndpoints: readonly Endpoint[] = [
   {
     method: "POST",
     path: "customers",
-    shape: { email: text, name: text, description: text, metadata },
+    shape: accepts<Stripe.CustomerCreateParams>()({ email: text, name: text, description: text, metadata }),
     async answer({ tx, given, at }) {
       const customer = {
         id: sandboxId("customer"),
@@ -36,13 +37,30 @@ export const customerEndpoints: readonly Endpoint[] = [
   {
     method: "POST",
     path: "customers/:id",
-    shape: { email: text, name: text, description: text, metadata },
+    shape: accepts<Stripe.CustomerUpdateParams>()({
+      email: text,
+      name: text,
+      description: text,
+      invoice_settings: object({ default_payment_method: text }),
+      metadata,
+    }),
     async answer({ tx, id, given }) {
       const before = await needObject("customer", id);
+      const settings = (given.invoice_settings ?? {}) as { default_payment_method?: string };
+      if (settings.default_payment_method)
+        await needObject("payment_method", settings.default_payment_method, "invoice_settings[default_payment_method]");
       const customer = {
         ...before,
-        email: textOr(given.email, before.email),
-        name: textOr(given.name, before.name),
+        description: changed(given.description, before.description),
+        email: changed(given.email, before.email),
+        name: changed(given.name, before.name),
+        invoice_settings: {
+          ...before.invoice_settings,
+          default_payment_method: changed(
+            settings.default_payment_method,
+            before.invoice_settings.default_payment_method,
+          ),
+        },
         metadata: mergeMetadata(before.metadata, given),
       };
       await put(tx, customer);
@@ -53,7 +71,7 @@ export const customerEndpoints: readonly Endpoint[] = [
   {
     method: "GET",
     path: "customers",
-    shape: { ...paging, email: text },
+    shape: accepts<Stripe.CustomerListParams>()({ ...paging, ...created, email: text }),
     async answer({ given }) {
       return page(
         await listObjects("customer"),

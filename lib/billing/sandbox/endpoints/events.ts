@@ -1,7 +1,8 @@
 import "server-only";
+import type Stripe from "stripe";
 import type { Endpoint } from "../endpoint";
-import { page, paging } from "../paging";
-import { list, text } from "../parameters";
+import { created, page, paging } from "../paging";
+import { accepts, list, text } from "../parameters";
 import { listObjects, needObject } from "../queries";
 
 /** https://docs.stripe.com/api/events */
@@ -10,7 +11,7 @@ export const eventEndpoints: readonly Endpoint[] = [
   {
     method: "GET",
     path: "events",
-    shape: { ...paging, type: text, types: list(text) },
+    shape: accepts<Stripe.EventListParams>()({ ...paging, ...created, type: text, types: list(text) }),
     async answer({ given }) {
       const types = (given.types as string[] | undefined) ?? (given.type === undefined ? null : [String(given.type)]);
       return page(

@@ -1,16 +1,20 @@
 import "server-only";
+import type Stripe from "stripe";
 import type { Endpoint } from "../endpoint";
-import { page, paging } from "../paging";
-import { text } from "../parameters";
+import { created, page, paging } from "../paging";
+import { accepts, choice, text } from "../parameters";
 import { listObjects, needObject } from "../queries";
 
-/** Payment intents and their charges: https://docs.stripe.com/api/payment_intents, https://docs.stripe.com/api/charges */
+/**
+ * Payment intents, their charges, and what they were paid with: https://docs.stripe.com/api/payment_intents,
+ * https://docs.stripe.com/api/charges, https://docs.stripe.com/api/payment_methods
+ */
 export const paymentEndpoints: readonly Endpoint[] = [
   { method: "GET", path: "payment_intents/:id", shape: {}, answer: ({ id }) => needObject("payment_intent", id) },
   {
     method: "GET",
     path: "payment_intents",
-    shape: { ...paging, customer: text },
+    shape: accepts<Stripe.PaymentIntentListParams>()({ ...paging, ...created, customer: text }),
     answer: async ({ given }) =>
       page(await listObjects("payment_intent", given.customer as string | undefined), given, "/v1/payment_intents"),
   },
@@ -18,7 +22,7 @@ export const paymentEndpoints: readonly Endpoint[] = [
   {
     method: "GET",
     path: "charges",
-    shape: { ...paging, customer: text, payment_intent: text },
+    shape: accepts<Stripe.ChargeListParams>()({ ...paging, ...created, customer: text, payment_intent: text }),
     async answer({ given }) {
       const all = await listObjects("charge", given.customer as string | undefined);
       return page(
@@ -27,6 +31,16 @@ export const paymentEndpoints: readonly Endpoint[] = [
         "/v1/charges",
         (each) => given.payment_intent === undefined || each.payment_intent === given.payment_intent,
       );
+    },
+  },
+  { method: "GET", path: "payment_methods/:id", shape: {}, answer: ({ id }) => needObject("payment_method", id) },
+  {
+    method: "GET",
+    path: "payment_methods",
+    shape: accepts<Stripe.PaymentMethodListParams>()({ ...paging, customer: text, type: choice("card") }),
+    async answer({ given }) {
+      const all = await listObjects("payment_method", given.customer as string | undefined);
+      return page(all, given, "/v1/payment_methods", ({ customer }) => customer !== null);
     },
   },
 ];

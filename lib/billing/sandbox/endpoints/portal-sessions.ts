@@ -1,10 +1,11 @@
 import "server-only";
+import type Stripe from "stripe";
 import { publicUrl } from "@/lib/platform/env";
 import { put } from "../commands";
 import type { Endpoint } from "../endpoint";
 import { seconds } from "../objects/base";
 import { sandboxId } from "../objects/ids";
-import { required, text } from "../parameters";
+import { accepts, required, text } from "../parameters";
 import { needObject } from "../queries";
 
 /** https://docs.stripe.com/api/customer_portal/sessions */
@@ -12,7 +13,10 @@ export const portalSessionEndpoints: readonly Endpoint[] = [
   {
     method: "POST",
     path: "billing_portal/sessions",
-    shape: { customer: required(text), return_url: required(text) },
+    shape: accepts<Stripe.BillingPortal.SessionCreateParams>()({
+      customer: required(text),
+      return_url: required(text),
+    }),
     async answer({ tx, given, at }) {
       const customer = await needObject("customer", String(given.customer), "customer");
       const id = sandboxId("billing_portal.session");

@@ -1,91 +1,53 @@
 import "server-only";
+import type Stripe from "stripe";
 import { put } from "../commands";
 import type { Endpoint } from "../endpoint";
-import { seconds } from "../objects/base";
-import { sandboxId } from "../objects/ids";
-import type { SandboxPrice } from "../objects/products";
-import { page, paging } from "../paging";
+import { created, page, paging } from "../paging";
 import {
+  accepts,
+  changed,
   choice,
   flag,
   integer,
   mergeMetadata,
   metadata,
-  metadataOf,
   object,
+  positive,
   required,
   text,
-  textOr,
 } from "../parameters";
+import { makePrice, type PriceData } from "../pricing";
 import { listObjects, needObject } from "../queries";
-import { invalid } from "../wire";
 
 /** https://docs.stripe.com/api/prices */
 export const priceEndpoints: readonly Endpoint[] = [
   {
     method: "POST",
     path: "prices",
-    shape: {
+    shape: accepts<Stripe.PriceCreateParams>()({
       currency: required(text),
-      product: required(text),
+      product: text,
+      product_data: object({ name: required(text), metadata }),
       unit_amount: required(integer),
-      recurring: object({ interval: required(choice("month", "year")), interval_count: { is: "integer", least: 1 } }),
+      recurring: object({ interval: required(choice("month", "year")), interval_count: positive }),
       active: flag,
       nickname: text,
       lookup_key: text,
       metadata,
-    },
-    async answer({ tx, given, at }) {
-      await needObject("product", String(given.product), "product");
-      const currency = String(given.currency);
-      if (!/^[a-z]{3}$/.test(currency)) throw invalid(`Invalid currency: ${currency}.`, "currency");
-      const recurring = given.recurring as { interval: "month" | "year"; interval_count?: number } | undefined;
-      if (recurring?.interval_count !== undefined && recurring.interval_count !== 1)
-        throw invalid("The payment sandbox knows intervals of one month and one year.", "recurring[interval_count]");
-      const price: SandboxPrice = {
-        id: sandboxId("price"),
-        object: "price",
-        active: given.active !== false,
-        billing_scheme: "per_unit",
-        created: seconds(at),
-        currency,
-        custom_unit_amount: null,
-        livemode: false,
-        lookup_key: textOr(given.lookup_key, null),
-        metadata: metadataOf(given),
-        nickname: textOr(given.nickname, null),
-        product: String(given.product),
-        recurring: recurring
-          ? {
-              interval: recurring.interval,
-              interval_count: 1,
-              meter: null,
-              trial_period_days: null,
-              usage_type: "licensed",
-            }
-          : null,
-        tax_behavior: "unspecified",
-        tiers_mode: null,
-        transform_quantity: null,
-        type: recurring ? "recurring" : "one_time",
-        unit_amount: Number(given.unit_amount),
-        unit_amount_decimal: String(given.unit_amount),
-      };
-      await put(tx, price);
-      return price;
-    },
+    }),
+    answer: ({ tx, given, at }) => makePrice(tx, given as unknown as PriceData, { param: "", inline: false, at }),
   },
   {
     method: "POST",
     path: "prices/:id",
-    shape: { active: flag, metadata, nickname: text },
+    shape: accepts<Stripe.PriceUpdateParams>()({ active: flag, metadata, nickname: text }),
     async answer({ tx, id, given }) {
       const before = await needObject("price", id);
       const active = typeof given.active === "boolean" ? given.active : before.active;
       const price = {
         ...before,
         active,
-        nickname: textOr(given.nickname, before.nickname),
+        nickname: changed(given.nickname, before.nickname),
         metadata: mergeMetadata(before.metadata, given),
       };
       await put(tx, price);
@@ -96,7 +58,7 @@ export const priceEndpoints: readonly Endpoint[] = [
   {
     method: "GET",
     path: "prices",
-    shape: { ...paging, active: flag, product: text },
+    shape: accepts<Stripe.PriceListParams>()({ ...paging, ...created, active: flag, product: text }),
     async answer({ given }) {
       return page(
         await listObjects("price"),

@@ -1,10 +1,12 @@
 import "server-only";
+import type Stripe from "stripe";
 import { put } from "../commands";
 import type { Endpoint } from "../endpoint";
 import { seconds } from "../objects/base";
 import { sandboxId } from "../objects/ids";
-import { page, paging } from "../paging";
-import { flag, mergeMetadata, metadata, metadataOf, required, text, textOr } from "../parameters";
+import { created, page, paging } from "../paging";
+import { accepts, changed, flag, mergeMetadata, metadata, metadataOf, required, text, textOr } from "../parameters";
+import { newProduct } from "../pricing";
 import { findObject, listObjects, needObject } from "../queries";
 import { invalid } from "../wire";
 
@@ -13,30 +15,24 @@ export const productEndpoints: readonly Endpoint[] = [
   {
     method: "POST",
     path: "products",
-    shape: { name: required(text), description: text, active: flag, metadata, id: text },
+    shape: accepts<Stripe.ProductCreateParams>()({
+      name: required(text),
+      description: text,
+      active: flag,
+      metadata,
+      id: text,
+    }),
     async answer({ tx, given, at }) {
       const id = textOr(given.id, sandboxId("product"));
       if (await findObject("product", id))
         throw invalid(`Product already exists: ${id}`, "id", "resource_already_exists");
-      const product = {
+      const made = {
         id,
-        object: "product" as const,
-        active: given.active !== false,
-        created: seconds(at),
-        default_price: null,
-        description: textOr(given.description, null),
-        images: [],
-        livemode: false as const,
-        marketing_features: [],
-        metadata: metadataOf(given),
         name: String(given.name),
-        package_dimensions: null,
-        shippable: null,
-        tax_details: null,
-        type: "service" as const,
-        updated: seconds(at),
-        url: null,
+        description: textOr(given.description, ""),
+        metadata: metadataOf(given),
       };
+      const product = { ...newProduct(made, at), active: given.active !== false };
       await put(tx, product);
       return product;
     },
@@ -44,12 +40,13 @@ export const productEndpoints: readonly Endpoint[] = [
   {
     method: "POST",
     path: "products/:id",
-    shape: { name: text, description: text, active: flag, metadata },
+    shape: accepts<Stripe.ProductUpdateParams>()({ name: text, description: text, active: flag, metadata }),
     async answer({ tx, id, given, at }) {
       const before = await needObject("product", id);
       const product = {
         ...before,
         name: textOr(given.name, before.name),
+        description: changed(given.description, before.description),
         active: typeof given.active === "boolean" ? given.active : before.active,
         metadata: mergeMetadata(before.metadata, given),
         updated: seconds(at),
@@ -62,7 +59,7 @@ export const productEndpoints: readonly Endpoint[] = [
   {
     method: "GET",
     path: "products",
-    shape: { ...paging, active: flag },
+    shape: accepts<Stripe.ProductListParams>()({ ...paging, ...created, active: flag }),
     async answer({ given }) {
       return page(
         await listObjects("product"),

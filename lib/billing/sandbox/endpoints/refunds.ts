@@ -1,12 +1,23 @@
 import "server-only";
-import { emit, put } from "../commands";
+import type Stripe from "stripe";
+import { put } from "../commands";
 import type { Call, Endpoint } from "../endpoint";
-import { seconds } from "../objects/base";
-import { sandboxId } from "../objects/ids";
 import type { SandboxCharge, SandboxRefund } from "../objects/payments";
-import { page, paging } from "../paging";
-import { choice, metadata, metadataOf, type Parameters, text, textOr } from "../parameters";
-import { listObjects, needObject } from "../queries";
+import { created, page, paging } from "../paging";
+import {
+  accepts,
+  choice,
+  flag,
+  mergeMetadata,
+  metadata,
+  metadataOf,
+  type Parameters,
+  positive,
+  text,
+  textOr,
+} from "../parameters";
+import { customerBehind, listObjects, needObject } from "../queries";
+import { makeRefund } from "../refunding";
 import { invalid } from "../wire";
 
 /** https://docs.stripe.com/api/refunds */
@@ -15,9 +26,9 @@ export const refundEndpoints: readonly Endpoint[] = [
   {
     method: "GET",
     path: "refunds",
-    shape: { ...paging, charge: text, payment_intent: text },
+    shape: accepts<Stripe.RefundListParams>()({ ...paging, ...created, charge: text, payment_intent: text }),
     async answer({ given }) {
-      const all = await listObjects("refund");
+      const all = await listObjects("refund", await customerBehind(given));
       return page(
         all,
         given,
@@ -31,47 +42,51 @@ export const refundEndpoints: readonly Endpoint[] = [
   {
     method: "POST",
     path: "refunds",
-    shape: {
+    shape: accepts<Stripe.RefundCreateParams>()({
       charge: text,
       payment_intent: text,
-      amount: { is: "integer", least: 1 },
+      amount: positive,
       reason: choice("duplicate", "fraudulent", "requested_by_customer"),
+      refund_application_fee: flag,
       metadata,
-    },
+    }),
     answer: createRefund,
+  },
+  {
+    method: "POST",
+    path: "refunds/:id",
+    shape: accepts<Stripe.RefundUpdateParams>()({ metadata }),
+    async answer({ tx, id, given }) {
+      const before = await needObject("refund", id);
+      const refund = { ...before, metadata: mergeMetadata(before.metadata, given) };
+      await put(tx, refund);
+      return refund;
+    },
   },
 ];
 
 async function createRefund({ tx, given, at }: Call): Promise<SandboxRefund> {
   const charge = await chargeOf(given);
   const left = charge.amount - charge.amount_refunded;
+  if (charge.disputed)
+    throw invalid(`Charge ${charge.id} has been charged back; cannot issue a refund.`, undefined, "charge_disputed");
   if (left === 0) throw invalid(`Charge ${charge.id} has already been refunded.`, undefined, "charge_already_refunded");
   const amount = typeof given.amount === "number" ? given.amount : left;
   if (amount > left)
     throw invalid(`Refund amount (${amount}) is greater than unrefunded amount on charge (${left})`, "amount");
-  const refund: SandboxRefund = {
-    id: sandboxId("refund"),
-    object: "refund",
+  if (given.refund_application_fee === true && charge.application_fee === null)
+    throw invalid(
+      `Attempting to refund_application_fee on charge ${charge.id}, but it has no application fee.`,
+      "refund_application_fee",
+    );
+  return makeRefund(tx, {
+    charge,
     amount,
-    charge: charge.id,
-    created: seconds(at),
-    currency: charge.currency,
-    customer: charge.customer,
-    livemode: false,
+    reason: textOr(given.reason, null) as SandboxRefund["reason"],
     metadata: metadataOf(given),
-    payment_intent: charge.payment_intent,
-    reason: textOr(given.reason, null),
-    status: "succeeded",
-  };
-  const after: SandboxCharge = {
-    ...charge,
-    amount_refunded: charge.amount_refunded + amount,
-    refunded: charge.amount_refunded + amount === charge.amount,
-  };
-  await put(tx, refund);
-  await put(tx, after);
-  await emit(tx, "charge.refunded", after, at);
-  return refund;
+    applicationFee: given.refund_application_fee === true,
+    at,
+  });
 }
 
 async function chargeOf(given: Parameters): Promise<SandboxCharge> {

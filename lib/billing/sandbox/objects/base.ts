@@ -2,12 +2,18 @@
 export const seconds = (at: Date) => Math.floor(at.getTime() / 1000);
 export const fromSeconds = (at: number) => new Date(at * 1000);
 
+export const daySeconds = 24 * 60 * 60;
+
 export type Metadata = Record<string, string>;
 
 /** What all stored objects have. */
 export interface Base {
   id: string;
   created: number;
+}
+
+/** What most stored objects have: in the sandbox no money moves. */
+export interface TestBase extends Base {
   livemode: false;
 }
 

@@ -1,4 +1,4 @@
-import type { Base, List, Metadata } from "./base";
+import type { List, Metadata, TestBase } from "./base";
 
 export interface SandboxInvoiceLine {
   id: string;
@@ -6,7 +6,9 @@ export interface SandboxInvoiceLine {
   amount: number;
   currency: string;
   description: string;
+  discount_amounts: { amount: number; discount: string }[];
   discountable: boolean;
+  discounts: string[];
   invoice: string;
   livemode: false;
   metadata: Metadata;
@@ -24,9 +26,10 @@ export interface SandboxInvoiceLine {
   pricing: { type: "price_details"; price_details: { price: string; product: string }; unit_amount_decimal: string };
   quantity: 1;
   subscription: string;
+  subtotal: number;
 }
 
-export interface SandboxInvoice extends Base {
+export interface SandboxInvoice extends TestBase {
   object: "invoice";
   amount_due: number;
   amount_paid: number;
@@ -38,6 +41,7 @@ export interface SandboxInvoice extends Base {
   currency: string;
   customer: string;
   customer_email: string | null;
+  discounts: string[];
   ending_balance: number | null;
   lines: List<SandboxInvoiceLine>;
   metadata: Metadata;
@@ -64,7 +68,7 @@ export interface SandboxInvoice extends Base {
   period_end: number;
   period_start: number;
   starting_balance: number;
-  status: "open" | "paid" | "void" | "uncollectible";
+  status: "draft" | "open" | "paid" | "void" | "uncollectible";
   status_transitions: {
     finalized_at: number | null;
     marked_uncollectible_at: number | null;
@@ -73,4 +77,5 @@ export interface SandboxInvoice extends Base {
   };
   subtotal: number;
   total: number;
+  total_discount_amounts: { amount: number; discount: string }[];
 }

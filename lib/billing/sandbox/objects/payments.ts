@@ -1,10 +1,12 @@
-import type { Base, Metadata } from "./base";
+import type { Base, Metadata, TestBase } from "./base";
+import type { MethodType, SandboxPaymentMethod } from "./customers";
 
-export interface SandboxPaymentIntent extends Base {
+export interface SandboxPaymentIntent extends TestBase {
   object: "payment_intent";
   amount: number;
   amount_capturable: 0;
   amount_received: number;
+  application_fee_amount: number | null;
   capture_method: "automatic";
   client_secret: null;
   confirmation_method: "automatic";
@@ -20,33 +22,56 @@ export interface SandboxPaymentIntent extends Base {
   status: "succeeded";
 }
 
-export interface SandboxCharge extends Base {
+export interface SandboxCharge extends TestBase {
   object: "charge";
   amount: number;
   amount_captured: number;
   amount_refunded: number;
+  application_fee: string | null;
+  application_fee_amount: number | null;
+  balance_transaction: string | null;
   captured: true;
   currency: string;
   customer: string;
-  disputed: false;
+  description: string | null;
+  disputed: boolean;
   failure_code: null;
   failure_message: null;
   metadata: Metadata;
   paid: true;
   payment_intent: string;
   payment_method: string | null;
+  payment_method_details: PaymentMethodDetails;
   refunded: boolean;
   status: "succeeded";
+  /** When the bank takes it back. Not part of Stripe's answer. */
+  _dispute_at?: number | null;
 }
+
+/** How a charge was paid. */
+export type PaymentMethodDetails = { type: MethodType } & Partial<
+  Pick<SandboxPaymentMethod, "card" | "alipay" | "wechat_pay">
+>;
 
 export interface SandboxRefund extends Base {
   object: "refund";
   amount: number;
+  balance_transaction: string | null;
   charge: string;
   currency: string;
   customer: string;
+  failure_balance_transaction?: string;
+  failure_reason?: string;
   metadata: Metadata;
   payment_intent: string;
-  reason: string | null;
-  status: "succeeded";
+  payment_method: string | null;
+  pending_reason?: "processing";
+  reason: "duplicate" | "fraudulent" | "requested_by_customer" | null;
+  receipt_number: null;
+  status: "pending" | "succeeded" | "failed";
+  /** When a pending one goes through, and when one that seemed to fails. Not part of Stripe's answer. */
+  _settles_at: number | null;
+  _fails_at: number | null;
+  /** What the platform gave back of its fee. */
+  _application_fee: number;
 }

@@ -1,6 +1,6 @@
-import type { Base, Metadata } from "./base";
+import type { Metadata, TestBase } from "./base";
 
-export interface SandboxProduct extends Base {
+export interface SandboxProduct extends TestBase {
   object: "product";
   active: boolean;
   name: string;
@@ -17,7 +17,7 @@ export interface SandboxProduct extends Base {
   url: null;
 }
 
-export interface SandboxPrice extends Base {
+export interface SandboxPrice extends TestBase {
   object: "price";
   active: boolean;
   billing_scheme: "per_unit";

@@ -105,6 +105,8 @@ export default {
     yearly: "{amount} a year, that is {saving} less than monthly",
     become: "Become {plan}",
     buySingle: "Only this one · {amount}",
+    bundle: "Or in “{bundle}”, {count} together for {amount}.",
+    bundleLink: "See the bundle",
     joinFree: "Join for free",
     lapsed: "Your access has ended. Everything you wrote is still here.",
     notYet: "Your access has been paid and begins later.",

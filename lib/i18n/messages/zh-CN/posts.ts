@@ -101,6 +101,8 @@ export default {
     yearly: "按年付 {amount}，比按月省 {saving}",
     become: "成为{plan}",
     buySingle: "只买这一篇 · {amount}",
+    bundle: "也在合集「{bundle}」里，{count} 篇一起 {amount}。",
+    bundleLink: "看看合集",
     joinFree: "免费加入",
     lapsed: "你的访问已到期，写过的内容都还在。",
     notYet: "你已付款，稍后开始生效。",

@@ -1,9 +1,14 @@
 import type { Metadata } from "next";
+import { CouponForm } from "@/components/billing/coupon-form";
+import { JoinQuestions } from "@/components/billing/join-questions";
+import { OnceOffers } from "@/components/billing/once-offers";
 import { PlanChoice } from "@/components/billing/plan-choice";
+import { PlanMatrix } from "@/components/billing/plan-matrix";
+import { PreviewNote } from "@/components/billing/preview-note";
 import { SandboxStrip } from "@/components/billing/sandbox-strip";
 import { SingleOffer } from "@/components/billing/single-offer";
+import { TermsLine } from "@/components/billing/terms-line";
 import { CommunityFrame } from "@/components/shell/community-frame";
-import { CalendarX, ReceiptText } from "@/components/ui/icons";
 import { Segmented } from "@/components/ui/tabs";
 import { loadJoinPage } from "@/lib/billing/loaders/join";
 import { loadCommunity } from "@/lib/communities/loaders";
@@ -11,7 +16,7 @@ import { requestWords } from "@/lib/i18n/request";
 
 interface Props {
   params: Promise<{ community: string }>;
-  searchParams: Promise<{ per?: string | string[]; price?: string | string[] }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
 }
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
@@ -20,29 +25,35 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: t("billing.join.title", { community: community.name }), description: community.promise };
 }
 
-/** What it costs to take part, in both rhythms, and how to stop. The rhythm stands in the address. */
+/** What it costs to take part, in both rhythms, and how to stop. Rhythm and code stand in the address. */
 export default async function JoinPage({ params, searchParams }: Props) {
-  const [{ community: slug }, { per, price }] = [await params, await searchParams];
-  const page = await loadJoinPage(slug, per, price);
-  const { community, viewer, plans, interval, single } = page;
+  const page = await loadJoinPage((await params).community, await searchParams);
+  const { community, viewer, plans, single, query, terms, texts } = page;
   const words = await requestWords();
   const { t } = words;
   const here = `/c/${community.slug}/join`;
+  // A code that lowers nothing is shown where it was typed and sent nowhere.
+  const code = page.couponRefusal === null ? query.coupon.trim() : "";
+  const rest = new URLSearchParams({
+    ...(query.coupon && { coupon: query.coupon }),
+    ...(page.isPreview && { as: "visitor" }),
+  });
   const periods = (["month", "year"] as const).map((each) => ({
-    href: `${here}?per=${each}`,
+    href: `${here}?${new URLSearchParams({ per: each, ...Object.fromEntries(rest) })}`,
     label: t(`billing.join.${each}`),
-    current: interval === each,
+    current: query.per === each,
   }));
-  const questions = ["cancel", "change", "single", "fail"] as const;
+  const sells = plans.length + page.passes.length + page.bundles.length > 0;
   return (
     <CommunityFrame
       community={community}
-      viewer={viewer}
+      viewer={page.frameViewer}
       current="join"
       title={t("common.nav.join")}
       width="wide"
       path={here}
     >
+      <PreviewNote here={here} isPreview={page.isPreview} mayPreview={page.mayPreview} words={words} />
       <h1 className="text-3xl">{t("billing.join.title", { community: community.name })}</h1>
       <p className="mt-2 max-w-150 text-lg text-ink-2" lang={community.locale}>
         {community.promise}
@@ -55,9 +66,11 @@ export default async function JoinPage({ params, searchParams }: Props) {
       {single ? (
         <SingleOffer
           slug={community.slug}
-          path={`${here}?price=${single.priceId}`}
+          path={`${here}?price=${single.price.id}`}
           signedIn={viewer.person !== null}
           single={single}
+          at={viewer.at}
+          zone={community.zone}
           lang={community.locale}
           words={words}
         />
@@ -72,35 +85,33 @@ export default async function JoinPage({ params, searchParams }: Props) {
           </div>
           {plans.length > 0 ? <Segmented label={t("billing.join.period")} items={periods} /> : null}
         </div>
-        <PlanChoice {...page} words={words} />
-        {plans.length > 0 ? (
-          <ul className="mt-4 flex flex-wrap gap-x-5 gap-y-1 text-sm text-ink-3" aria-label={t("billing.join.trust")}>
-            <li className="inline-flex items-center gap-1.5">
-              <CalendarX className="size-3.5" aria-hidden="true" />
-              {t("billing.join.keeps")}
-            </li>
-            <li className="inline-flex items-center gap-1.5">
-              <ReceiptText className="size-3.5" aria-hidden="true" />
-              {t("billing.join.receipts")}
-            </li>
-          </ul>
-        ) : null}
+        <PlanChoice {...page} openTexts={texts.get("") ?? 0} interval={query.per} coupon={code} words={words} />
+        {sells ? <TermsLine terms={terms} words={words} /> : null}
       </section>
-      {plans.length > 0 ? (
-        <section className="mt-12" aria-labelledby="questions">
-          <h2 id="questions" className="text-2xl">
-            {t("billing.join.questions")}
-          </h2>
-          <div className="mt-4 grid gap-x-12 lg:grid-cols-2">
-            {questions.map((each) => (
-              <div key={each} className="border-t border-line py-5">
-                <h3 className="text-md">{t(`billing.join.${each}Question`)}</h3>
-                <p className="mt-1.5 text-ink-2">{t(`billing.join.${each}Answer`)}</p>
-              </div>
-            ))}
-          </div>
-        </section>
+      {sells ? (
+        <CouponForm
+          here={here}
+          query={query}
+          coupon={page.coupon}
+          refusal={page.couponRefusal}
+          isPartial={page.couponIsPartial}
+          giftHref={`/c/${community.slug}/gift/redeem`}
+          words={words}
+        />
       ) : null}
+      <OnceOffers {...page} kind="passes" offers={page.passes} per={query.per} coupon={code} words={words} />
+      <OnceOffers {...page} kind="bundles" offers={page.bundles} per={query.per} coupon={code} words={words} />
+      {plans.length > 0 ? (
+        <PlanMatrix
+          freeName={page.free?.name ?? t("billing.plan.free")}
+          plans={plans.map(({ product }) => product)}
+          benefits={page.benefits}
+          texts={texts}
+          lang={community.locale}
+          words={words}
+        />
+      ) : null}
+      {sells ? <JoinQuestions terms={terms} words={words} /> : null}
     </CommunityFrame>
   );
 }

@@ -18,7 +18,10 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function ReturnPage({ params, searchParams }: Props) {
   const page = await loadReturn((await params).community, await searchParams);
   const words = await requestWords();
-  const waiting = page.order.state === "open" && page.cameFromPayment;
+  // Paid and its code not made yet is waiting, too.
+  const waiting =
+    (page.order.state === "open" && page.cameFromPayment) ||
+    (page.order.state === "paid" && page.isGift && page.gift === null);
   return (
     <CommunityFrame
       community={page.community}

@@ -102,8 +102,7 @@ export default async function PostPage({ params, searchParams }: Props) {
             path={path}
             post={post}
             reason={decision.reason}
-            plan={offer.plan}
-            single={offer.single}
+            {...offer}
             signedIn={viewer.person !== null}
             words={words}
           />
