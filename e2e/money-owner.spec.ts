@@ -31,6 +31,7 @@ test("the owner sells one of each kind, changes a price, and sees the join page 
     await page.goto(at(`${manage}/plans`));
     await page.getByRole("link", { name: "New product" }).first().click();
     await page.getByRole("navigation", { name: "What to sell" }).getByRole("link", { name: kind, exact: true }).click();
+    await expect(page.getByRole("button", { name: button })).toBeVisible();
     await work();
     await page.getByRole("button", { name: button }).click();
     await expect(page.getByText("It is on sale.")).toBeVisible();
@@ -168,6 +169,7 @@ test("the owner sets terms, gives money back, answers for a dispute, reads the l
   await payerPage.goto(at(findPaidPost().path));
   await expect(payerPage.getByRole("heading", { name: "Keep reading" })).toBeVisible();
   await payerPage.goto(at("/me/access"));
+  await payerPage.locator("summary", { hasText: "One that has ended" }).click();
   await expect(payerPage.getByText("Held back: the payment is disputed").first()).toBeVisible();
 
   await page.goto(at("/sandbox/control"));

@@ -99,7 +99,7 @@ export default {
     spanForGood: "{from} 起，一直有效",
     paidUntil: "已付到 {date}",
     note: {
-      renewing: "多留一天，等续费到账。",
+      renewing: "到续费时，最多多开放一天，等续费到账。",
       grace: "续费失败，宽限期内仍然开放。",
       disputed: "在付款发生争议的那一刻结束。",
       refunded: "在退款的那一刻结束。",
