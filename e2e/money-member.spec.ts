@@ -35,7 +35,7 @@ async function payWith(page: Page, card: RegExp, button: RegExp): Promise<void> 
 async function passTime(page: Page, step: "1 week" | "1 day" | "1 month"): Promise<void> {
   await page.goto(at("/sandbox/clock"));
   await page.getByRole("button", { name: `+ ${step}` }).click();
-  await expect(page).toHaveURL(/moved=yes/, { timeout: 30_000 });
+  await expect(page).toHaveURL(/moved=yes/, { timeout: 60_000 });
 }
 
 /** Loads a page again until it says what the payment service has told in the meantime. */
@@ -43,13 +43,13 @@ async function untilSaid(page: Page, path: string, text: string | RegExp): Promi
   await expect(async () => {
     await page.goto(at(path));
     await expect(page.getByText(text).first()).toBeVisible({ timeout: 1000 });
-  }).toPass({ timeout: 30_000 });
+  }).toPass({ timeout: 60_000 });
 }
 
 test("a member joins with a code and a trial, goes up, plans to go down, thinks better of it, pauses, goes on, and takes the money back", async ({
   page,
 }) => {
-  test.setTimeout(150_000);
+  test.setTimeout(240_000);
   await enter(page, "Mara Money");
   await page.goto(at("/c/slow-query/join?per=month"));
   await page.getByLabel("Discount code").fill("slow 10");

@@ -131,7 +131,7 @@ test("the owner sets terms, gives money back, answers for a dispute, reads the l
   browser,
   page,
 }) => {
-  test.setTimeout(150_000);
+  test.setTimeout(240_000);
   await asOwner(page);
   await page.goto(at(`${manage}/payments`));
   await page.getByLabel(/^Days in which members can take their money back/).fill("30");
@@ -165,7 +165,7 @@ test("the owner sets terms, gives money back, answers for a dispute, reads the l
   await expect(async () => {
     await page.goto(at(`${manage}/disputes`));
     await expect(page.getByRole("row", { name: /Dirk Disputer.*\$100/ })).toBeVisible({ timeout: 1000 });
-  }).toPass({ timeout: 30_000 });
+  }).toPass({ timeout: 60_000 });
   await payerPage.goto(at(findPaidPost().path));
   await expect(payerPage.getByRole("heading", { name: "Keep reading" })).toBeVisible();
   await payerPage.goto(at("/me/access"));
@@ -182,7 +182,7 @@ test("the owner sets terms, gives money back, answers for a dispute, reads the l
   await expect(async () => {
     await payerPage.goto(at(findPaidPost().path));
     await expect(payerPage.getByRole("heading", { name: "Keep reading" })).toHaveCount(0, { timeout: 1000 });
-  }).toPass({ timeout: 30_000 });
+  }).toPass({ timeout: 60_000 });
   await payer.close();
 
   await page.goto(at(`${manage}/ledger`));

@@ -35,6 +35,8 @@ export async function atStripe(
   try {
     await change();
   } catch (error) {
+    // Refused for what our books have not heard of yet (it ended a moment ago): the next page shows how it stands.
+    if (isFinal(error)) await look(account, userId);
     throw asRefusal(error, "changing a subscription");
   }
   await look(account, userId);
