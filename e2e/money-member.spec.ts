@@ -34,6 +34,8 @@ async function payWith(page: Page, card: RegExp, button: RegExp): Promise<void> 
 
 async function passTime(page: Page, step: "1 week" | "1 day" | "1 month"): Promise<void> {
   await page.goto(at("/sandbox/clock"));
+  // While notices are on their way the page loads again by itself, and a click in that moment is lost.
+  await expect(page.locator("meta[http-equiv=refresh]")).toHaveCount(0, { timeout: 60_000 });
   await page.getByRole("button", { name: `+ ${step}` }).click();
   await expect(page).toHaveURL(/moved=yes/, { timeout: 60_000 });
 }
