@@ -56,6 +56,7 @@ describe("enforceBodyLimit", () => {
 
   it("gives uploads to the studio more room, and nothing that only looks like it", () => {
     expect(bodyLimit("/c/wheels/studio/import/upload")).toBe(64 * 1024 * 1024);
+    expect(bodyLimit("/c/wheels/seen")).toBe(2048);
     for (const path of ["/studio/x", "/c/wheels/feed", "/c/wheels/posts/studio/"])
       expect(bodyLimit(path)).toBe(1024 * 1024);
   });

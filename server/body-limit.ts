@@ -2,8 +2,9 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 
 const megabyte = 1024 * 1024;
 
-/** How many bytes a request to this path may carry: uploads go to the studio, everything else is a form. */
+/** How many bytes a request to this path may carry: uploads go to the studio, beacons are tiny, all else is a form. */
 export function bodyLimit(path: string): number {
+  if (/^\/c\/[^/]+\/seen$/.test(path)) return 2048;
   return /^\/c\/[^/]+\/studio\//.test(path) ? 64 * megabyte : megabyte;
 }
 

@@ -53,6 +53,12 @@ describe("sharedRequest", () => {
     }
   });
 
+  it("shares with visitors whose way here is remembered: the page does not depend on it", () => {
+    const plain = ask("/c/wheels/feed");
+    const cookie = "guildhall-touch=1*search*google***2026-11-22*search*google***2026-11-22";
+    expect(ask("/c/wheels/feed", { cookie })).toEqual(plain);
+  });
+
   it("knows the parameters of public lists, ignores campaign tags and leaves all others to a fresh render", () => {
     expect(ask("/c/wheels/feed?type=question&sort=new&utm_source=x")?.url).toBe(
       "/c/wheels/feed?sort=new&type=question",

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { ChartFrame } from "@/components/ui/chart-frame";
+import { tableOf } from "@/lib/analytics/overview-tables";
 import type { Chart, GrowthQuery } from "@/lib/analytics/schema";
-import { tableOf } from "@/lib/analytics/tables";
 import type { Growth } from "@/lib/analytics/types";
 import type { Words } from "@/lib/i18n/words";
 import { csvHref, growthHref } from "./address";

@@ -1,5 +1,5 @@
 import { Table } from "@/components/ui/table";
-import type { ChartTable as Rows } from "@/lib/analytics/tables";
+import type { ChartTable as Rows } from "@/lib/analytics/cells";
 import type { Words } from "@/lib/i18n/words";
 import { cellText } from "./figures";
 

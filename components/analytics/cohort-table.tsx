@@ -1,51 +1,54 @@
+import type { ReactNode } from "react";
+import { Link } from "@/components/ui/link";
 import { ScrollRegion } from "@/components/ui/table";
-import { type Cohort, type CohortTable as Cohorts, heatStep, type Outlier } from "@/lib/analytics/retention";
+import { cellName } from "@/lib/analytics/cohort-figures";
+import { type Cohort, heatStep } from "@/lib/analytics/retention";
+import type { CohortReport } from "@/lib/analytics/retention-report";
+import { columnLabel, reachedColumns } from "@/lib/analytics/retention-tables";
 import type { Words } from "@/lib/i18n/words";
-import { countText, dash, monthText } from "./figures";
+import { cohortText, columnText } from "./cohort-words";
+import { countText, dash } from "./figures";
 
-/** The cohort triangle as a real table: the number in every cell, the colour only beside it. */
-export function CohortTable({
-  table,
-  label,
-  words,
-}: {
-  table: Cohorts & { outlier: Outlier | null };
+interface CohortTableProps {
+  report: CohortReport;
   label: string;
   words: Words;
-}) {
+  /** The address of the people of a cohort or cell, by its name. */
+  hrefOf?: (at: string) => string;
+}
+
+/** The cohort triangle as a real table: the number in every cell, the colour only beside it. */
+export function CohortTable(props: CohortTableProps) {
+  const { report, label, words } = props;
   const { t } = words;
-  const columns = lastReached(table);
-  const scale = scaleOf(table);
+  const columns = reachedColumns(report);
+  const scale = scaleOf(report);
+  const people = report.cohorts.reduce((sum, cohort) => sum + cohort.size, 0);
   return (
-    <ScrollRegion label={words.t("common.chart.scrollHint", { name: label })}>
+    <ScrollRegion label={t("common.chart.scrollHint", { name: label })}>
       <table className="cohort">
         <thead>
           <tr>
-            <th scope="col">{t("analytics.cohorts.month")}</th>
-            <th scope="col">{t("analytics.cohorts.size")}</th>
+            <th scope="col">{t("growth.retention.began")}</th>
+            <th scope="col">{t("growth.retention.size")}</th>
             {columns.map((k) => (
-              <th key={k} scope="col" aria-label={columnName(k, words)}>
-                {k === 0 ? t("analytics.cohorts.own") : t("analytics.cohorts.later", { k })}
+              <th key={k} scope="col" aria-label={columnText(report.question, k, words)}>
+                {columnLabel(report, k, words)}
               </th>
             ))}
           </tr>
         </thead>
         <tbody>
-          {table.cohorts.map((cohort) => (
-            <CohortRow key={cohort.month} {...{ cohort, columns, scale, words }} outlier={table.outlier} />
+          {report.cohorts.map((cohort) => (
+            <CohortRow key={cohort.name} {...props} cohort={cohort} columns={columns} scale={scale} />
           ))}
         </tbody>
         <tfoot>
           <tr>
-            <th scope="row">{t("analytics.cohorts.average")}</th>
-            <td>
-              {countText(
-                table.cohorts.reduce((sum, cohort) => sum + cohort.size, 0),
-                words,
-              )}
-            </td>
+            <th scope="row">{t("growth.retention.average")}</th>
+            <td>{countText(people, words)}</td>
             {columns.map((k) => (
-              <td key={k}>{percent(table.averages[k] ?? null)}</td>
+              <td key={k}>{percent(report.averages[k] ?? null)}</td>
             ))}
           </tr>
         </tfoot>
@@ -54,52 +57,65 @@ export function CohortTable({
   );
 }
 
-interface RowProps {
+interface RowProps extends CohortTableProps {
   cohort: Cohort;
   columns: number[];
   scale: { lowest: number; highest: number };
-  outlier: Outlier | null;
-  words: Words;
 }
 
-function CohortRow({ cohort, columns, scale, outlier, words }: RowProps) {
+function CohortRow({ report, cohort, columns, scale, words, hrefOf }: RowProps) {
+  const { outlier, question } = report;
+  const name = cohortText(cohort.name, words);
   const heat = (share: number, k: number) => {
-    if (cohort.small) return "bg-sunken text-ink-3";
-    const marked = outlier?.month === cohort.month && outlier.column === k ? " outlier" : "";
+    if (isSmall(cohort, k)) return "bg-sunken text-ink-3";
+    const marked = outlier?.cohort === cohort.name && outlier.column === k ? " outlier" : "";
     return `heat-${heatStep(share, scale.lowest, scale.highest)}${marked}`;
   };
+  const link = (at: string, label: string, content: ReactNode) =>
+    hrefOf ? (
+      <Link href={hrefOf(at)} aria-label={label}>
+        {content}
+      </Link>
+    ) : (
+      content
+    );
+  const size = countText(cohort.size, words);
   return (
     <tr>
-      <th scope="row">{monthText(cohort.month, words)}</th>
-      <td className="text-ink-3">{countText(cohort.size, words)}</td>
+      <th scope="row">{name}</th>
+      <td className="text-ink-3">
+        {cohort.size === 0
+          ? size
+          : link(
+              cellName(cohort.name),
+              words.t("growth.retention.openCohort", { cohort: name, size: cohort.size }),
+              size,
+            )}
+      </td>
       {columns.map((k) => {
-        const share = cohort.shares[k] ?? null;
-        if (share !== null) {
-          return (
-            <td key={k} className={heat(share, k)}>
-              {percent(share)}
-            </td>
-          );
-        }
-        // Reached, but nobody began in this month: undefined. Not reached yet: blank.
-        return <td key={k}>{cohort.retained[k] === null ? null : dash}</td>;
+        const [share, retained, counted] = [cohort.shares[k] ?? null, cohort.retained[k], cohort.counted[k]];
+        // Reached, but nobody began in this unit: undefined. Not reached yet: blank.
+        if (share === null) return <td key={k}>{retained === null ? null : dash}</td>;
+        const when = columnText(question, k, words);
+        return (
+          <td key={k} className={heat(share, k)}>
+            {link(
+              cellName(cohort.name, k),
+              words.t("growth.retention.openCell", { cohort: name, when, retained: retained!, counted: counted! }),
+              percent(share),
+            )}
+          </td>
+        );
       })}
     </tr>
   );
 }
 
-/** "at the end of that month", "2 months later": what a column stands for, in a sentence. */
-function columnName(k: number, words: Words): string {
-  return k === 0 ? words.t("analytics.cohorts.own") : words.t("analytics.cohorts.laterLong", { k });
-}
+/** A cell of fewer than ten: of the cohort, or of those of it whose term came due. */
+const isSmall = (cohort: Cohort, k: number) => cohort.small || (cohort.counted[k] ?? 0) < 10;
 
-function lastReached(table: Cohorts): number[] {
-  const last = table.averages.findLastIndex((average) => average !== null);
-  return Array.from({ length: last + 1 }, (_, k) => k);
-}
-
-function scaleOf(table: Cohorts): { lowest: number; highest: number } {
-  const shares = table.cohorts.filter((c) => !c.small).flatMap((c) => c.shares.filter((share) => share !== null));
+function scaleOf({ cohorts }: CohortReport): { lowest: number; highest: number } {
+  const shares = cohorts.flatMap((c) => c.shares.filter((share, k) => share !== null && !isSmall(c, k)) as number[]);
   return { lowest: Math.min(1, ...shares), highest: Math.max(0, ...shares) };
 }
 

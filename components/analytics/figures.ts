@@ -1,4 +1,4 @@
-import type { Cell } from "@/lib/analytics/tables";
+import type { Cell } from "@/lib/analytics/cells";
 import type { Words } from "@/lib/i18n/words";
 import { formatMoney, minorDigits } from "@/lib/platform/money";
 

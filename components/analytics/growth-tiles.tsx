@@ -1,17 +1,19 @@
-import { type MetricDelta, MetricTile } from "@/components/ui/metric-tile";
+import { MetricTile } from "@/components/ui/metric-tile";
 import type { Growth } from "@/lib/analytics/types";
 import type { Words } from "@/lib/i18n/words";
+import { difference, growthDelta, relativeChange } from "./deltas";
+import { FigureStrip } from "./figure-strip";
 import { countText, decimalText, moneyText, ratioText, shareText, signedShareText } from "./figures";
 
 /** The five figures: N, R, A, active members, MRR, each with its comparison and its arithmetic. */
 export function GrowthTiles({ growth, words }: { growth: Growth; words: Words }) {
   const tiles = [MembersTile, NetGrowthTile, ActivityTile, ActiveTile, MrrTile];
   return (
-    <dl className="mt-5 grid grid-cols-2 gap-3 xl:grid-cols-5 max-xl:[&>*:last-child]:col-span-2">
+    <FigureStrip>
       {tiles.map((Tile) => (
         <Tile key={Tile.name} growth={growth} words={words} />
       ))}
-    </dl>
+    </FigureStrip>
   );
 }
 
@@ -20,19 +22,6 @@ interface TileProps {
   words: Words;
 }
 
-/** A difference that is good when it grows, as all five are. Null when there is nothing to compare with. */
-function delta(change: number | null, text: (size: number) => string, before: string): MetricDelta | undefined {
-  if (change === null) return undefined;
-  const direction = change > 0 ? "up" : change < 0 ? "down" : "flat";
-  const verdict = { up: "good", down: "bad", flat: "neutral" } as const;
-  const sign = { up: "+", down: "−", flat: "" };
-  return { text: sign[direction] + text(Math.abs(change)), direction, verdict: verdict[direction], before };
-}
-
-const difference = (now: number | null, before: number | null) =>
-  now === null || before === null ? null : now - before;
-const relative = (now: number, before: number) => (before === 0 ? null : (now - before) / before);
-
 function MembersTile({ growth: { members, sparks }, words }: TileProps) {
   const { t } = words;
   return (
@@ -40,7 +29,7 @@ function MembersTile({ growth: { members, sparks }, words }: TileProps) {
       label={t("analytics.tile.members")}
       symbol="N"
       value={countText(members.to, words)}
-      delta={delta(
+      delta={growthDelta(
         members.to - members.from,
         (size) => countText(size, words),
         t("analytics.tile.membersBefore", { n: members.from }),
@@ -60,7 +49,7 @@ function NetGrowthTile({ growth: { members, membersBefore, sparks }, words }: Ti
       label={label}
       value={members.netGrowth === null ? null : signedShareText(members.netGrowth, words)}
       absent={t("analytics.tile.growthAbsent")}
-      delta={delta(
+      delta={growthDelta(
         difference(members.netGrowth, membersBefore.netGrowth),
         points,
         t("analytics.tile.growthBefore", { value: signedShareText(membersBefore.netGrowth, words) }),
@@ -86,7 +75,7 @@ function ActivityTile({ growth: { activity, activityBefore, sparks }, words }: T
       value={activity.perMember === null ? null : decimalText(activity.perMember, words)}
       unit={t("analytics.tile.activityUnit")}
       absent={t("analytics.tile.activityAbsent")}
-      delta={delta(
+      delta={growthDelta(
         difference(activity.perMember, activityBefore.perMember),
         (size) => decimalText(size, words),
         t("analytics.tile.before", { value: decimalText(activityBefore.perMember, words) }),
@@ -116,8 +105,8 @@ function ActiveTile({ growth: { activity, activityBefore, sparks }, words }: Til
     <MetricTile
       label={t("analytics.tile.active")}
       value={countText(activity.active, words)}
-      delta={delta(
-        relative(activity.active, activityBefore.active),
+      delta={growthDelta(
+        relativeChange(activity.active, activityBefore.active),
         (size) => shareText(size, words),
         t("analytics.tile.before", { value: countText(activityBefore.active, words) }),
       )}
@@ -142,8 +131,8 @@ function MrrTile({ growth: { mrr, currency, sparks }, words }: TileProps) {
     <MetricTile
       label={t("analytics.tile.mrr")}
       value={moneyText(mrr.amount, currency, words)}
-      delta={delta(
-        relative(mrr.amount, mrr.before),
+      delta={growthDelta(
+        relativeChange(mrr.amount, mrr.before),
         (size) => shareText(size, words),
         t("analytics.tile.before", { value: moneyText(mrr.before, currency, words) }),
       )}

@@ -1,4 +1,4 @@
-import { intervalName } from "@/lib/analytics/tables";
+import { intervalName } from "@/lib/analytics/row-words";
 import type { Growth } from "@/lib/analytics/types";
 import type { Words } from "@/lib/i18n/words";
 import { type CardProps, ChartCard } from "./chart-card";

@@ -1,7 +1,5 @@
 import { ButtonLink } from "@/components/ui/button";
-import { EmptyState } from "@/components/ui/empty-state";
-import { CircleAlert, CircleCheck } from "@/components/ui/icons";
-import type { Words } from "@/lib/i18n/words";
+import { CircleAlert } from "@/components/ui/icons";
 
 export interface AttentionItem {
   key: string;
@@ -10,15 +8,8 @@ export interface AttentionItem {
   action: string;
 }
 
-/** What waits for whoever runs the community, each with the one place where it is done. */
-export function AttentionList({ items, words: { t } }: { items: AttentionItem[]; words: Words }) {
-  if (items.length === 0) {
-    return (
-      <EmptyState icon={CircleCheck} title={t("communities.manage.calm")} level={3}>
-        {t("communities.manage.calmHint")}
-      </EmptyState>
-    );
-  }
+/** What is unfinished, each with the one place where it is done. */
+export function AttentionList({ items }: { items: AttentionItem[] }) {
   return (
     <ul className="card hair">
       {items.map(({ key, text, href, action }) => (

@@ -2,30 +2,22 @@ import type { Words } from "@/lib/i18n/words";
 import type { AttentionItem } from "./attention-list";
 
 export interface AttentionFacts {
-  unanswered: number;
-  late: number;
   plans: number;
   topics: number;
   published: number;
   openTutorials: number;
 }
 
-/** Turns facts into what to do about them: people who wait first, then unfinished set-up. */
+/** Turns facts into what to do about them: what of the set-up is unfinished. */
 export function attentionItems(facts: AttentionFacts, base: string, { t }: Words): AttentionItem[] {
-  const { unanswered, late, plans, topics, published, openTutorials } = facts;
-  const say = (
-    key: "unanswered" | "pastDue" | "noPlan" | "noPosts" | "noSample" | "noTopics",
-    path: string,
-    count = 0,
-  ) => ({
+  const { plans, topics, published, openTutorials } = facts;
+  const say = (key: "noPlan" | "noPosts" | "noSample" | "noTopics", path: string) => ({
     key,
-    text: t(`communities.manage.${key}`, { count }),
+    text: t(`communities.manage.${key}`),
     href: `${base}${path}`,
     action: t(`communities.manage.${key}Action`),
   });
   const items: AttentionItem[] = [];
-  if (unanswered > 0) items.push(say("unanswered", "/questions", unanswered));
-  if (late > 0) items.push(say("pastDue", "/manage/members?pays=late", late));
   if (plans === 0) items.push(say("noPlan", "/manage/plans"));
   if (published === 0) items.push(say("noPosts", "/studio/new"));
   else if (openTutorials === 0) items.push(say("noSample", "/studio"));

@@ -5,7 +5,7 @@ import { FormMessage } from "@/components/ui/form-message";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { type FormAction, idleForm } from "@/lib/platform/form-state";
 
-type SettingName = "name" | "slug" | "glyph" | "promise" | "description" | "locale" | "zone";
+type SettingName = "name" | "slug" | "glyph" | "promise" | "description" | "locale" | "zone" | "answerHours";
 
 export interface SettingsFormProps {
   action: FormAction;
@@ -65,6 +65,7 @@ export function SettingsForm({
             <option key={zone} value={zone} />
           ))}
         </datalist>
+        <TextField {...field("answerHours")} required type="number" inputMode="numeric" min={1} max={336} />
       </div>
       <div className="[&_.notice]:mb-4">
         <FormMessage tone="danger">{isRefused ? state.message : undefined}</FormMessage>

@@ -45,6 +45,11 @@ describe("a community's navigation", () => {
     ]);
   });
 
+  it("leads moderators to the figures without money, and to why somebody sees something", () => {
+    const items = navOf("moderator").sections.at(-1)?.items;
+    expect(items?.map(({ href }) => href)).toEqual(["/c/wheels/manage/analytics/growth", "/c/wheels/manage/access"]);
+  });
+
   it("tells counts to members only", () => {
     const questions = (role: Role | null) => navOf(role).sections[0]?.items.find((item) => item.key === "questions");
     expect(questions("member")).toMatchObject({ count: 4, countLabel: "4 new" });

@@ -57,7 +57,11 @@ export function communityNav(input: NavInput): CommunityNav {
   const sections: CommunityNav["sections"] = [{ items: commons }];
   if (role && hasRole(role, "creator")) sections.push({ heading: t("common.nav.create"), items: create });
   if (role && hasRole(role, "admin")) sections.push({ heading: t("common.nav.manage"), items: manage });
-  if (role === "moderator") sections.push({ heading: t("common.nav.manage"), items: [access] });
+  if (role === "moderator")
+    sections.push({
+      heading: t("common.nav.manage"),
+      items: [item("growth", "/manage/analytics/growth", t("common.nav.growth")), access],
+    });
   return { sections, tabs: tabsFor(input, [...commons, ...create, ...manage]) };
 }
 

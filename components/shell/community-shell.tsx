@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import { CloseMenus } from "@/components/ui/close-menus";
 import { Link } from "@/components/ui/link";
 import { Static } from "@/components/ui/static";
+import { CountView } from "./count-view";
 import { DemoStrip } from "./demo-strip";
 import { NavIcon } from "./nav-icon";
 import { PageWidth, type Width } from "./page-width";
@@ -83,6 +84,7 @@ export function CommunityShell(props: CommunityShellProps) {
         </div>
       </div>
       <CloseMenus />
+      <CountView slug={community.slug} />
     </>
   );
 }

@@ -29,7 +29,7 @@ export function ChartFrame({ id, title, subtitle, table, csv, footnote, children
           </h2>
           {subtitle ? <p className="mt-0.5 text-sm text-ink-2">{subtitle}</p> : null}
         </div>
-        <div className="-mr-2 flex gap-1">
+        <div className="chart-frame-ways -mr-2 flex gap-1">
           {table ? (
             <Link className={look} href={table.href} scroll={false} aria-describedby={`${id}-title`}>
               {table.shown ? <ChartLine /> : <Table2 />}

@@ -1,4 +1,5 @@
 import { ArrowDown, ArrowRight, ArrowUp, Info } from "@/components/ui/icons";
+import { Link } from "./link";
 import { Sparkline } from "./sparkline";
 
 export interface MetricDelta {
@@ -28,6 +29,8 @@ export interface MetricTileProps {
   /** A longer explanation behind an "i" next to the label; opens without JavaScript. */
   about?: { label: string; text: string };
   spark?: number[];
+  /** The way to what the number counts. */
+  link?: { href: string; label: string };
 }
 
 const arrows = { up: ArrowUp, down: ArrowDown, flat: ArrowRight };
@@ -44,6 +47,7 @@ export function MetricTile({
   note,
   about,
   spark,
+  link,
 }: MetricTileProps) {
   const Arrow = arrows[delta?.direction ?? "flat"];
   return (
@@ -86,6 +90,11 @@ export function MetricTile({
           </span>
         ) : null}
         {note ? <span className="mt-1 text-sm text-ink-3">{note}</span> : null}
+        {link ? (
+          <Link className="link no-print mt-1 self-start text-sm" href={link.href}>
+            {link.label}
+          </Link>
+        ) : null}
         {formula ? (
           <span className="mt-auto block pt-2.5">
             <span className="num block border-t border-dashed border-line pt-2 font-mono text-xs text-ink-3">

@@ -28,7 +28,7 @@ export const containsText = (column: AnyColumn, text: string) =>
  * `column in (ids)` with one parameter instead of one per id: Drizzle builds it in a twentieth of the time, and the
  * text stays the same for any number of ids, so that the query can be prepared. Give the ids through {@link idList}.
  */
-export const amongIds = (column: AnyColumn, ids: string | string[] | Placeholder) =>
+export const amongIds = (column: AnyColumn | SQL, ids: string | string[] | Placeholder) =>
   engine === "postgres"
     ? sql`${column} = any(${sql.param(ids)})`
     : sql`${column} in (select value from json_each(${ids}))`;

@@ -16,6 +16,8 @@ export const communities = table(
     zone: text("zone").notNull(),
     currency: text("currency").notNull(),
     publicVersion: int("public_version").notNull(),
+    /** Within how many hours a question is promised an answer. */
+    answerHours: int("answer_hours").notNull().default(24),
     /** For how many days access outlasts a failed renewal (0–21). */
     graceDays: int("grace_days").notNull().default(7),
     /** Within how many days members may take their money back themselves; 0 is not at all. */

@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { index, instant, int, json, table, text } from "../dialect";
 
 /**
@@ -25,5 +26,20 @@ export const journal = table(
     index("journal_community_recorded").on(t.communityId, t.recordedAt),
     index("journal_object").on(t.communityId, t.objectId),
     index("journal_member").on(t.communityId, t.memberId, t.at),
+    // Turns in what a member is, few among everything that happens: segments ask for them over a whole community.
+    index("journal_turns")
+      .on(t.communityId, t.verb, t.at)
+      .where(
+        sql`verb in ('member.role_changed', 'subscription.past_due', 'subscription.recovered', 'trial.started', 'trial.ended')`,
+      ),
+    /** Cancellations and how paying ended: a few entries among millions, read by lib/feedback/queries/reasons.ts. */
+    index("journal_leaving")
+      .on(t.communityId, t.at)
+      .where(sql`verb in ('subscription.cancelled', 'subscription.resumed', 'paying.ended')`),
+    // What makes periods, member by member, and what accepts answers: lib/analytics/commands reads these streams alone.
+    index("journal_periods")
+      .on(t.communityId, t.memberId, t.at)
+      .where(sql`verb in ('member.joined', 'member.left', 'paying.started', 'paying.changed', 'paying.ended')`),
+    index("journal_answers").on(t.communityId, t.at).where(sql`verb in ('answer.accepted', 'answer.unaccepted')`),
   ],
 );

@@ -1,3 +1,4 @@
+import { planAsking } from "./asking";
 import { found } from "./founding";
 import { planJoining } from "./joining";
 import { planPosts } from "./publishing";
@@ -15,4 +16,5 @@ export async function beginStory(stage: Stage): Promise<void> {
   planTalk(stage);
   planJoining(stage);
   planSelling(stage);
+  planAsking(stage);
 }

@@ -5,7 +5,16 @@ import { users } from "@/db/schema/identity";
 import { makePerson } from "@/e2e/support/billing-world";
 import { freshDatabase } from "@/e2e/support/database";
 import { makeBenefit, makeCommunity, makeGrant, makeMember } from "@/e2e/support/talk-world";
-import { loadGrowth } from "@/lib/analytics/loaders";
+import { loadActivity, loadActivityRows, loadActivityRowsFile } from "@/lib/analytics/loaders/activity";
+import { loadContent, loadContentFile, loadContentRows, loadContentRowsFile } from "@/lib/analytics/loaders/content";
+import { loadDefinitions } from "@/lib/analytics/loaders/definitions";
+import { loadFunnel, loadFunnelFile, loadFunnelRows } from "@/lib/analytics/loaders/funnel";
+import { loadGrowth, loadGrowthRows, loadGrowthRowsFile } from "@/lib/analytics/loaders/growth";
+import { loadOverview } from "@/lib/analytics/loaders/overview";
+import { loadRawExport } from "@/lib/analytics/loaders/raw-export";
+import { loadRetention, loadRetentionRows, loadRetentionRowsFile } from "@/lib/analytics/loaders/retention";
+import { loadRevenue, loadRevenueRows } from "@/lib/analytics/loaders/revenue";
+import { loadSources, loadSourcesFile, loadSourcesRows } from "@/lib/analytics/loaders/sources";
 import { loadExplanation, loadOwnAccess } from "@/lib/billing/loaders/access";
 import { loadPaymentSettings } from "@/lib/billing/loaders/accounts";
 import { loadComps, loadCoupons } from "@/lib/billing/loaders/coupons";
@@ -16,15 +25,22 @@ import { loadPayouts } from "@/lib/billing/loaders/payouts";
 import { loadBenefits, loadNewProduct, loadPlansForOwner } from "@/lib/billing/loaders/products";
 import { loadReceipts } from "@/lib/billing/loaders/receipts";
 import { loadBilling } from "@/lib/billing/loaders/subscriptions";
-import { loadManage, loadSettings } from "@/lib/communities/loaders";
+import { loadSettings } from "@/lib/communities/loaders";
 import { loadImport } from "@/lib/exchange/loaders";
+import { loadOwnSurveys } from "@/lib/feedback/loaders/asked";
+import { loadReasons } from "@/lib/feedback/loaders/reasons";
+import { loadSurveys, requireSurveyManager } from "@/lib/feedback/loaders/surveys";
 import { wordsFor } from "@/lib/i18n/words";
 import { createSession } from "@/lib/identity/commands";
 import { requirePerson } from "@/lib/identity/loaders";
 import { sessionCookieName } from "@/lib/identity/session-cookie";
 import { loadLeaving, loadManagedMembers } from "@/lib/members/loaders";
+import { loadEndings, loadMorning } from "@/lib/morning/loaders";
+import { loadNewOutreach } from "@/lib/outreach/loaders/outreach";
+import { loadRisk, loadRiskFile } from "@/lib/outreach/loaders/risk";
 import type { FormAction } from "@/lib/platform/form-state";
 import { loadStudio, requireWriter } from "@/lib/posts/loaders";
+import { loadNewSegment, loadSegments } from "@/lib/segments/loaders";
 import { actionNames } from "@/scripts/architecture/conventions";
 import { readSources } from "@/scripts/architecture/sources";
 import { actionRegistry } from "./action";
@@ -64,6 +80,11 @@ const modules = {
   posts: () => import("@/lib/posts/actions"),
   comments: () => import("@/lib/comments/actions"),
   exchange: () => import("@/lib/exchange/actions"),
+  surveys: () => import("@/lib/feedback/actions/surveys"),
+  surveyAnswers: () => import("@/lib/feedback/actions/answers"),
+  outreach: () => import("@/lib/outreach/actions"),
+  segments: () => import("@/lib/segments/actions"),
+  morning: () => import("@/lib/morning/actions"),
 };
 
 const slug = "guild";
@@ -187,15 +208,45 @@ const gates: Record<string, () => Promise<unknown>> = {
   loadStudio: () => loadStudio(slug),
   requireWriter: () => requireWriter(slug),
   loadImport: () => loadImport(slug, {}),
-  loadManage: () => loadManage(slug),
+  loadMorning: () => loadMorning(slug),
+  loadEndings: () => loadEndings(slug),
   loadSettings: () => loadSettings(slug),
+  loadSegments: () => loadSegments(slug),
+  loadNewSegment: () => loadNewSegment(slug, {}),
+  loadOverview: () => loadOverview(slug, {}),
   loadGrowth: () => loadGrowth(slug, {}),
+  loadGrowthRows: () => loadGrowthRows(slug, { figure: "joined" }),
+  loadGrowthRowsFile: () => loadGrowthRowsFile(slug, { figure: "joined" }),
+  loadRetention: () => loadRetention(slug, {}),
+  loadRetentionRows: () => loadRetentionRows(slug, { figure: "kept" }),
+  loadRetentionRowsFile: () => loadRetentionRowsFile(slug, { figure: "kept" }),
+  loadActivity: () => loadActivity(slug, {}),
+  loadActivityRows: () => loadActivityRows(slug, { figure: "interactions" }),
+  loadActivityRowsFile: () => loadActivityRowsFile(slug, { figure: "interactions" }),
+  loadContent: () => loadContent(slug, {}),
+  loadContentFile: () => loadContentFile(slug, {}),
+  loadContentRows: () => loadContentRows(slug, { figure: "joins" }),
+  loadContentRowsFile: () => loadContentRowsFile(slug, { figure: "joins" }),
+  loadRevenue: () => loadRevenue(slug, {}),
+  loadRevenueRows: () => loadRevenueRows(slug, { figure: "mrr" }, wordsFor("en")),
+  loadDefinitions: () => loadDefinitions(slug, {}),
+  loadRawExport: () => loadRawExport(slug, { what: "periods" }),
+  loadFunnel: () => loadFunnel(slug, {}),
+  loadFunnelRows: () => loadFunnelRows(slug, { figure: "joined" }),
+  loadFunnelFile: () => loadFunnelFile(slug, { figure: "joined" }),
+  loadSources: () => loadSources(slug, {}),
+  loadSourcesRows: () => loadSourcesRows(slug, { figure: "joined", at: "search:google" }),
+  loadSourcesFile: () => loadSourcesFile(slug, { figure: "joined" }),
   loadManagedMembers: () => loadManagedMembers(slug, {}),
   loadPlansForOwner: () => loadPlansForOwner(slug),
   loadNewProduct: () => loadNewProduct(slug, {}),
   loadBenefits: () => loadBenefits(slug),
   loadCoupons: () => loadCoupons(slug),
   loadComps: () => loadComps(slug),
+  loadSurveys: () => loadSurveys(slug),
+  requireSurveyManager: () => requireSurveyManager(slug),
+  loadReasons: () => loadReasons(slug, {}),
+  loadOwnSurveys: () => loadOwnSurveys(slug),
   loadMoney: () => loadMoney(slug, {}),
   loadOrders: () => loadOrders(slug, {}),
   loadRefunds: () => loadRefunds(slug, {}),
@@ -204,8 +255,14 @@ const gates: Record<string, () => Promise<unknown>> = {
   loadLedger: () => loadLedger(slug, {}),
   loadMoneyFile: () => loadMoneyFile(slug, "payments", {}, wordsFor("en")),
   loadPaymentSettings: () => loadPaymentSettings(slug),
+  loadRisk: () => loadRisk(slug, {}),
+  loadRiskFile: () => loadRiskFile(slug, {}, wordsFor("en")),
+  loadNewOutreach: () => loadNewOutreach(slug, {}),
 };
 const aboutAnObject = [
+  "loadSurvey",
+  "loadSurveyFile",
+  "loadSurveyToAnswer",
   "loadProduct",
   "loadPayment",
   "loadCancellation",
@@ -215,6 +272,9 @@ const aboutAnObject = [
   "loadReturn",
   "loadEditor",
   "receiveUpload",
+  "loadOutreach",
+  "loadSegment",
+  "loadSegmentFile",
 ];
 
 describe("every closed page, opened by every kind of viewer", () => {

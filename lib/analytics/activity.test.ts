@@ -1,6 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { activityPerMember, interactionOf, summariseActivity, trailingMeans } from "./activity";
+import {
+  activityPerMember,
+  byPeriod,
+  distribution,
+  interactionOf,
+  summariseActivity,
+  summariseCounts,
+  trailingMeans,
+} from "./activity";
 
 const people = (...counts: number[]) =>
   counts.map((interactions, i) => ({ memberId: `m${i}`, interactions, written: interactions }));
@@ -55,6 +63,60 @@ describe("A, activity", () => {
         expect(summariseActivity(people(...counts), members(size)).median).toBe(plain);
       }),
     );
+  });
+});
+
+describe("a histogram of activity", () => {
+  const person = fc.record({ interactions: fc.integer({ min: 1, max: 30 }), written: fc.nat(3), atEnd: fc.boolean() });
+  const histogram = (list: { interactions: number; written: number; atEnd: boolean }[]) =>
+    list.map(({ interactions, written, atEnd }) => ({ interactions, wrote: written > 0, atEnd, people: 1 }));
+
+  it("gives the same figures as the people themselves", () => {
+    fc.assert(
+      fc.property(fc.array(person, { maxLength: 20 }), fc.nat(8), (list, idle) => {
+        const people = list.map((row, i) => ({ memberId: `m${i}`, ...row }));
+        const present = people.filter((row) => row.atEnd).map((row) => row.memberId);
+        const membersAtEnd = new Set([...present, ...Array.from({ length: idle }, (_, i) => `idle${i}`)]);
+        expect(summariseCounts(histogram(list), membersAtEnd.size)).toEqual(summariseActivity(people, membersAtEnd));
+      }),
+    );
+  });
+
+  it("spreads over bars that hold each member at the end once", () => {
+    fc.assert(
+      fc.property(fc.array(person, { maxLength: 20 }), fc.nat(8), (list, idle) => {
+        const members = list.filter((row) => row.atEnd).length + idle;
+        const bins = distribution(histogram(list), members);
+        expect(bins.reduce((sum, bin) => sum + bin.people, 0)).toBe(members);
+        expect(bins[0]!.people).toBe(idle);
+      }),
+    );
+  });
+
+  it("has bars 0, 1, 2 to 4, 5 to 9, 10 to 19, 20 and more", () => {
+    const of = (...counts: number[]) =>
+      counts.map((interactions) => ({ interactions, wrote: true, atEnd: true, people: 1 }));
+    const bins = distribution(of(1, 2, 4, 5, 9, 10, 19, 20, 300), 10);
+    expect(bins.map(({ from, to, people: n }) => [from, to, n])).toEqual([
+      [0, 0, 1],
+      [1, 1, 1],
+      [2, 4, 2],
+      [5, 9, 2],
+      [10, 19, 2],
+      [20, null, 2],
+    ]);
+  });
+});
+
+describe("interactions by period", () => {
+  it("fall into days or months, those without any included", () => {
+    const rows = [
+      { day: "2026-04-30", kind: "answer", count: 2 },
+      { day: "2026-05-01", kind: "answer", count: 3 },
+      { day: "2026-05-01", kind: "reaction", count: 4 },
+    ];
+    expect(byPeriod(rows, ["2026-03", "2026-04", "2026-05"]).map(({ total }) => total)).toEqual([0, 2, 7]);
+    expect(byPeriod(rows, ["2026-05-01"])[0]!.kinds).toMatchObject({ answer: 3, reaction: 4, comment: 0 });
   });
 });
 

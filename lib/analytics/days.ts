@@ -1,9 +1,8 @@
 import type { Verb } from "@/lib/journal/types";
 import { interactionOf, interactionVerbs } from "./activity";
-import { addDays, dayOf, startOfDay } from "./ranges";
 
 /** Every change of what has arrived. A dispute takes money back as a refund does; winning it gives it back. */
-const moneyVerbs = [
+export const moneyVerbs = [
   "payment.charged",
   "payment.refunded",
   "payment.refund_failed",
@@ -61,20 +60,4 @@ function countIn<Row extends { count: number }>(rows: Map<string, Row>, key: str
 
 function byKey<Row>(rows: Map<string, Row>): Row[] {
   return [...rows.keys()].sort().map((key) => rows.get(key)!);
-}
-
-/** Tells the day of an instant, remembering the last one: entries come in order, and a day's edges are dear. */
-export function dayFinder(zone: string): (at: Date) => string {
-  let day = "";
-  let from = 0;
-  let to = 0;
-  return (at) => {
-    const time = at.getTime();
-    if (time < from || time >= to) {
-      day = dayOf(at, zone);
-      from = startOfDay(day, zone).getTime();
-      to = startOfDay(addDays(day, 1), zone).getTime();
-    }
-    return day;
-  };
 }

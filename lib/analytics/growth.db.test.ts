@@ -1,12 +1,22 @@
+import { eq } from "drizzle-orm";
+import fc from "fast-check";
 import { beforeEach, describe, expect, it } from "vitest";
-import { transact } from "@/db/client";
+import { read, transact } from "@/db/client";
+import { activityDays, memberPeriods } from "@/db/schema/analytics";
 import { freshDatabase } from "@/e2e/support/database";
+import { growthRowsOf, type PlainRows } from "@/e2e/support/growth-rows";
+import { anyHistory, historyRuns, tellHistory } from "@/e2e/support/span-stories";
 import { record } from "@/lib/journal/commands";
 import type { JournalEntry } from "@/lib/journal/types";
+import type { MemberFilter } from "@/lib/segments/types";
+import type { MemberActivity } from "./activity";
 import { computeGrowth } from "./growth";
 import { catchUp } from "./project-now";
-import { listGrowthRows } from "./queries";
-import { rangeEndingAt } from "./ranges";
+import { listGrowthRows } from "./queries/overview";
+import { hasPayingSpans } from "./queries/retention";
+import { previousRange, type Range, rangeEndingAt, rangeKeys } from "./ranges";
+import { cohortQuestion } from "./retention-report";
+import type { Growth } from "./types";
 
 const community = { id: "c1", zone: "Asia/Shanghai" };
 const asOf = new Date("2026-11-22T06:00:00Z");
@@ -20,7 +30,9 @@ const happen = (entries: Omit<JournalEntry, "communityId">[]) =>
 async function growth(range: "30d" | "12m" = "30d") {
   await catchUp(community);
   const chosen = rangeEndingAt(range, asOf, community.zone);
-  return computeGrowth(await listGrowthRows(community.id, chosen), chosen, "CNY");
+  const question = cohortQuestion({}, await hasPayingSpans(community.id));
+  const asked = { communityId: community.id, currency: "CNY", range: chosen, filter: null, question };
+  return computeGrowth(await listGrowthRows(asked), chosen, "CNY");
 }
 
 const people = (count: number) => Array.from({ length: count }, (_, i) => `m${i}`);
@@ -115,3 +127,77 @@ describe("the growth page from the journal to its figures", () => {
     expect((await growth()).members.to).toBe(2);
   });
 });
+
+/** What the community's projections hold, told plainly: everything is added up here, one by one. */
+async function plainRowsOf(communityId: string, range: Range): Promise<PlainRows> {
+  const periods = (await read().select().from(memberPeriods).where(eq(memberPeriods.communityId, communityId))).map(
+    (row) => ({ ...row, monthlyAmount: row.monthlyAmount ?? 0, currency: row.currency ?? "" }),
+  );
+  const days = await read().select().from(activityDays).where(eq(activityDays.communityId, communityId));
+  const inDays = (some: readonly string[]) => days.filter(({ day }) => day >= some[0]! && day <= some.at(-1)!);
+  const people = (some: readonly string[]): MemberActivity[] =>
+    [...Map.groupBy(inDays(some), ({ memberId }) => memberId)].map(([memberId, rows]) => ({
+      memberId,
+      interactions: rows.reduce((sum, { count }) => sum + count, 0),
+      written: rows.filter(({ kind }) => kind !== "reaction").reduce((sum, { count }) => sum + count, 0),
+    }));
+  const byDay = Map.groupBy(days, ({ day }) => day);
+  return {
+    memberPeriods: periods.filter(({ scope }) => scope === "member"),
+    payingPeriods: periods.filter(({ scope }) => scope === "paying"),
+    kindDays: days,
+    activeDays: [...byDay].map(([day, rows]) => ({ day, day1: new Set(rows.map(({ memberId }) => memberId)).size })),
+    people: people(range.days),
+    peopleBefore: people(previousRange(range).days),
+    money: [],
+    productNames: new Map(),
+  };
+}
+
+/** Each run tells a history and projects it: seconds in all, many on a busy machine. */
+const propertyTimeout = 180_000;
+
+describe("the overview’s sums in SQL", () => {
+  beforeEach(freshDatabase);
+
+  it(
+    "equal the definitions over random histories, of everybody and of a segment that is everybody",
+    async () => {
+      await fc.assert(
+        fc.asyncProperty(anyHistory, fc.constantFrom(...rangeKeys), async ({ zone, entries, asOf }, key) => {
+          const communityId = await tellHistory(entries, zone);
+          const range = rangeEndingAt(key, asOf, zone);
+          const rows = growthRowsOf(await plainRowsOf(communityId, range), range, "CNY");
+          const defined = computeGrowth(rows, range, "CNY");
+          const all: MemberFilter = read()
+            .selectDistinct({ id: memberPeriods.memberId })
+            .from(memberPeriods)
+            .where(eq(memberPeriods.communityId, communityId))
+            .getSQL();
+          for (const filter of [null, all]) {
+            const asked = { communityId, currency: "CNY", range, filter, question: rows.cohorts.question };
+            const counted = computeGrowth({ ...(await listGrowthRows(asked)), risk: null }, range, "CNY");
+            // Nobody but members and payers is in the segment; who interacts here without either is in neither.
+            const strangers = filter !== null;
+            expect({ ...plainly(counted), ...(strangers && withoutActivity) }).toEqual({
+              ...plainly(defined),
+              ...(strangers && withoutActivity),
+            });
+          }
+        }),
+        { numRuns: historyRuns, endOnFailure: true },
+      );
+    },
+    propertyTimeout,
+  );
+});
+
+const withoutActivity = { activity: null, activityBefore: null, sparks: null, days: null, composition: null };
+
+/** People per plan are counted by subscription in SQL: two of one person are two. */
+const plainly = ({ plans, ...growth }: Growth) => ({
+  ...growth,
+  plans: plans.map(({ members: _members, ...plan }) => plan).toSorted(byPlan),
+});
+
+const byPlan = (a: object, b: object) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1);

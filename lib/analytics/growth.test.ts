@@ -1,20 +1,22 @@
 import { describe, expect, it } from "vitest";
+import { growthRowsOf, type PlainRows } from "@/e2e/support/growth-rows";
 import { wordsFor } from "@/lib/i18n/words";
-import { computeGrowth, firstDayNeeded, type GrowthRows } from "./growth";
+import { plainCell } from "./cells";
+import { computeGrowth as compute, firstDayNeeded } from "./growth";
+import { tableOf } from "./overview-tables";
 import { rangeEndingAt } from "./ranges";
 import { charts } from "./schema";
-import { plainCell, tableOf } from "./tables";
 
 const zone = "Asia/Shanghai";
 const asOf = new Date("2026-11-22T06:00:00Z");
 const range = rangeEndingAt("30d", asOf, zone);
 const daysAgo = (days: number) => new Date(asOf.getTime() - days * 86_400_000);
 
-const nothing: GrowthRows = {
+const nothing: PlainRows = {
   memberPeriods: [],
   payingPeriods: [],
-  byDay: [],
-  byKind: [],
+  kindDays: [],
+  activeDays: [],
   people: [],
   peopleBefore: [],
   money: [],
@@ -34,17 +36,19 @@ const paying = (memberId: string, from: number, monthlyAmount: number, interval:
   productId: "plan",
 });
 
-const rows: GrowthRows = {
+const rows: PlainRows = {
   memberPeriods: [member("a", 200), member("b", 200), member("c", 200, 5), member("d", 3)],
   payingPeriods: [paying("a", 100, 3900, "month"), paying("b", 10, 39_000 / 12, "year")],
-  byDay: [
-    { day: "2026-10-23", interactions: 7, people: 1 },
-    { day: "2026-11-20", interactions: 4, people: 2 },
-    { day: "2026-11-22", interactions: 2, people: 1 },
+  kindDays: [
+    { day: "2026-10-23", kind: "comment", count: 7 },
+    { day: "2026-11-20", kind: "comment", count: 3 },
+    { day: "2026-11-20", kind: "reaction", count: 1 },
+    { day: "2026-11-22", kind: "comment", count: 2 },
   ],
-  byKind: [
-    { kind: "comment", count: 5 },
-    { kind: "reaction", count: 1 },
+  activeDays: [
+    { day: "2026-10-23", day1: 1 },
+    { day: "2026-11-20", day1: 2 },
+    { day: "2026-11-22", day1: 1 },
   ],
   people: [
     { memberId: "a", interactions: 5, written: 5 },
@@ -60,6 +64,9 @@ const rows: GrowthRows = {
   productNames: new Map([["plan", "学徒"]]),
 };
 
+const computeGrowth = (plain: PlainRows, of: typeof range, currency: string, cohort?: "member" | "paying") =>
+  compute(growthRowsOf(plain, of, currency, cohort), of, currency);
+
 describe("the growth page's figures", () => {
   it("are all undefined or zero, never infinite, for a community in which nothing has happened", () => {
     const growth = computeGrowth(nothing, range, "CNY");
@@ -67,7 +74,7 @@ describe("the growth page's figures", () => {
     expect(growth.activity).toMatchObject({ perMember: null, activeShare: null, median: null });
     expect(growth.mrr).toMatchObject({ amount: 0, netRetention: null, logoChurn: null, yearlyShare: null });
     expect(growth.revenue).toEqual([]);
-    expect(growth.cohorts).toMatchObject({ scope: "member", cohorts: [], outlier: null });
+    expect(growth.cohorts).toMatchObject({ question: { scope: "member" }, cohorts: [], outlier: null });
     expect(JSON.stringify(growth)).not.toMatch(/NaN|Infinity/);
   });
 

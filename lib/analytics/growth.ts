@@ -1,42 +1,56 @@
+import { addDays, addMonths, startOfDay, startOfMonth } from "@/lib/platform/calendar";
+import type { ActiveDay } from "./active-windows";
 import {
+  type ActivityCount,
+  activityPerMember,
   type InteractionKind,
   interactionKinds,
-  type MemberActivity,
-  summariseActivity,
+  type KindDay,
+  summariseCounts,
   trailingMeans,
 } from "./activity";
-import { type Census, countAt, headcount, membersAt, netGrowth, type Period, takeCensus } from "./membership";
-import type { Scope } from "./periods";
-import { addDays, addMonths, earlier, monthsUpTo, previousRange, type Range, startOfDay, startOfMonth } from "./ranges";
-import { findOutlier, lastCohorts, monthlyCohorts } from "./retention";
-import {
-  grossRevenueRetention,
-  type MoneyDay,
-  movements,
-  mrrAt,
-  mrrByPlan,
-  netRevenueRetention,
-  type PayingPeriod,
-  revenueByMonth,
-} from "./revenue";
-import type { Growth, InteractionDay, MrrFigures } from "./types";
+import { countOn, momentsOf, type SpanEdges, type Staying, spanHeadcount, type Timeline, timelineOf } from "./edges";
+import { netGrowth } from "./membership";
+import { earlier, monthsUpTo, previousRange, type Range } from "./ranges";
+import type { SpanGroup } from "./retention";
+import { type CohortQuestion, computeCohorts } from "./retention-report";
+import { grossRevenueRetention, type Movements, netRevenueRetention } from "./revenue";
+import type { ActivityBefore, Growth, InteractionDay, MrrFigures, RiskSummary } from "./types";
 
-/** How many months the cohort table and the revenue chart look back. */
-export const monthsShown = 12;
+/** How many months the revenue chart looks back. */
+const monthsShown = 12;
 /** Width of the mean over the daily bars: a whole week, so that weekends do not swing it. */
 const meanDays = 7;
 const sparkPoints = 11;
 
-/** What the projections hold about a community, for one range. */
+/** What MRR changed by between two moments, by currency; bucket 0 is what it was at the first. */
+export interface MrrEdges {
+  bucket: number;
+  currency: string;
+  change: number;
+}
+
+/** What the overview's figures are computed from: sums, whatever the number of people. */
 export interface GrowthRows {
-  memberPeriods: Period[];
-  payingPeriods: PayingPeriod[];
-  /** From {@link firstDayNeeded} to the range's last day; days without interactions may be left out. */
-  byDay: { day: string; interactions: number; people: number }[];
-  byKind: { kind: string; count: number }[];
-  people: MemberActivity[];
-  peopleBefore: MemberActivity[];
-  money: MoneyDay[];
+  /** Counted between {@link overviewMoments}. */
+  edges: readonly SpanEdges[];
+  mrrEdges: readonly MrrEdges[];
+  /** Of members in this range and in the one before, and of paying members in this one. */
+  staying: { members: Staying; membersBefore: Staying; paying: Staying };
+  /** From {@link firstDayNeeded} on. */
+  kindDays: readonly KindDay[];
+  /** From {@link firstDayOfLeadIn} on. */
+  activeDays: readonly Pick<ActiveDay, "day" | "day1">[];
+  counts: readonly ActivityCount[];
+  activeBefore: { active: number; contributors: number };
+  plans: readonly { currency: string; productId: string; interval: string; amount: number; subscriptions: number }[];
+  movements: Movements;
+  /** What was sold once, in the range and the community's currency: charges less what went back. */
+  oneOffs: { amount: number; count: number };
+  /** By calendar month, currency and kind (`charge`, `refund`); what went back is negative. */
+  money: readonly { month: string; currency: string; kind: "charge" | "refund"; amount: number }[];
+  cohorts: { groups: readonly SpanGroup[]; question: CohortQuestion };
+  risk: RiskSummary | null;
   productNames: ReadonlyMap<string, string>;
 }
 
@@ -45,67 +59,157 @@ export function firstDayNeeded(range: Range): string {
   return addDays(previousRange(range).days[0]!, 1 - meanDays);
 }
 
-/** Computes everything the growth page shows. Pure: the same rows and range give the same figures. */
-export function computeGrowth(rows: GrowthRows, range: Range, currency: string, cohortScope?: Scope): Growth {
+/** The first day of which people are needed: the lead-in of the range's first mean. */
+export function firstDayOfLeadIn(range: Range): string {
+  return addDays(range.days[0]!, 1 - meanDays);
+}
+
+/** The calendar months of the revenue chart, oldest first. */
+export const revenueMonths = ({ to, zone }: Range): string[] =>
+  monthsUpTo(new Date(to.getTime() - 1), zone, monthsShown);
+
+/** The moments at which N and MRR are asked for: ends of both ranges, of months, and the points of the small lines. */
+export function overviewMoments(range: Range): Date[] {
   const previous = previousRange(range);
-  const members = takeCensus(rows.memberPeriods);
-  const scope = cohortScope ?? (rows.payingPeriods.length > 0 ? "paying" : "member");
-  const cohortCensus = scope === "paying" ? takeCensus(rows.payingPeriods) : members;
-  const cohorts = lastCohorts(
-    monthlyCohorts(cohortCensus, { zone: range.zone, asOf: range.to, columns: monthsShown }),
-    monthsShown,
+  const sparks = sparkStretches(range);
+  return momentsOf(
+    [previous.from, range.from, range.to],
+    sparks.map(({ from }) => from),
+    sparks.map(({ to }) => to),
   );
+}
+
+/** The moments at which MRR is asked for. */
+export function mrrMoments(range: Range): Date[] {
+  return momentsOf(
+    [range.from, range.to],
+    sparkStretches(range).map(({ to }) => to),
+    revenueMonths(range).map((month) => monthEnd(month, range)),
+  );
+}
+
+const monthEnd = (month: string, { to, zone }: Range) => earlier(startOfMonth(addMonths(month, 1), zone), to);
+
+/** Points of the small lines: days of the range, each with a window as long as the range that ends with it. */
+function sparkStretches(range: Range): { index: number; from: Date; to: Date }[] {
+  const { days, zone, to } = range;
+  const all = [...previousRange(range).days, ...days];
+  const indexes = Array.from({ length: sparkPoints }, (_, i) =>
+    Math.round((i / (sparkPoints - 1)) * (days.length - 1)),
+  );
+  return [...new Set(indexes)].map((index) => ({
+    index,
+    from: startOfDay(all[Math.max(0, all.length - 2 * days.length + index + 1)]!, zone),
+    to: earlier(startOfDay(addDays(days[index]!, 1), zone), to),
+  }));
+}
+
+/** Computes everything the overview shows. Pure: the same rows and range give the same figures. */
+export function computeGrowth(rows: GrowthRows, range: Range, currency: string): Growth {
+  const previous = previousRange(range);
+  const moments = overviewMoments(range);
+  const timeline = timelineOf(moments, rows.edges, "member");
+  const paying = spanHeadcount(timelineOf(moments, rows.edges, "paying"), rows.staying.paying, range.from, range.to);
+  const members = spanHeadcount(timeline, rows.staying.members, range.from, range.to);
+  const membersBefore = spanHeadcount(timeline, rows.staying.membersBefore, previous.from, previous.to);
+  const mrrOn = mrrReader(rows.mrrEdges, range, currency);
+  const days = interactionDays(rows, range.days);
   return {
     range,
     previous,
     asOf: range.to,
     currency,
-    members: headcount(members, range.from, range.to),
-    membersBefore: headcount(members, previous.from, previous.to),
-    activity: summariseActivity(rows.people, membersAt(members, range.to)),
-    activityBefore: summariseActivity(rows.peopleBefore, membersAt(members, previous.to)),
-    mrr: mrrFigures(rows, range, currency),
-    sparks: sparks(rows, members, range, currency),
-    days: interactionDays(rows.byDay, range.days),
-    composition: composition(rows.byKind),
-    cohorts: { ...cohorts, scope, outlier: findOutlier(cohorts) },
-    revenue: monthlyRevenue(rows, range, currency),
-    plans: plans(rows, range.to),
+    members,
+    membersBefore,
+    activity: summariseCounts(rows.counts, members.to),
+    activityBefore: activityBefore(rows, previous, membersBefore.to),
+    mrr: { ...mrrFigures(rows, currency), ...payingFigures(paying), before: mrrOn(range.from) },
+    sparks: sparks(rows, timeline, range, mrrOn),
+    days,
+    composition: composition(rows.kindDays, range),
+    cohorts: computeCohorts({ spans: rows.cohorts.groups, active: [], renewals: [] }, rows.cohorts.question, range),
+    revenue: monthlyRevenue(rows, range, currency, mrrOn),
+    plans: plans(rows),
+    risk: rows.risk,
   };
 }
 
-function mrrFigures({ payingPeriods, money }: GrowthRows, range: Range, currency: string): MrrFigures {
-  const { from, to } = range;
-  const byCurrency = mrrAt(payingPeriods, to);
+/** What the range before is compared by; its median is not read. */
+function activityBefore({ kindDays, activeBefore }: GrowthRows, { days }: Range, members: number): ActivityBefore {
+  const [first, last] = [days[0]!, days.at(-1)!];
+  const { active, contributors } = activeBefore;
+  const interactions = kindDays
+    .filter(({ day }) => day >= first && day <= last)
+    .reduce((sum, { count }) => sum + count, 0);
+  return {
+    interactions,
+    members,
+    perMember: activityPerMember(interactions, members),
+    active,
+    activeShare: activityPerMember(active, members),
+    contributorShare: activityPerMember(contributors, members),
+  };
+}
+
+function payingFigures({ from, to, retained }: { from: number; to: number; retained: number }) {
+  return { paying: to, logoChurn: from === 0 ? null : (from - retained) / from };
+}
+
+function mrrFigures(
+  { plans, movements, oneOffs }: GrowthRows,
+  currency: string,
+): Omit<MrrFigures, "before" | "paying" | "logoChurn"> {
+  const byCurrency = new Map<string, number>();
+  for (const plan of plans) byCurrency.set(plan.currency, (byCurrency.get(plan.currency) ?? 0) + plan.amount);
   const amount = byCurrency.get(currency) ?? 0;
-  const yearly = payingPeriods.filter((p) => p.interval === "year");
-  const moved = movements(payingPeriods, currency, from, to);
-  const paying = headcount(takeCensus(payingPeriods), from, to);
-  const oneOffs = money.filter(
-    (m) =>
-      m.productKind === "one_off" && m.currency === currency && m.day >= range.days[0]! && m.day <= range.days.at(-1)!,
-  );
+  const yearly = plans.filter((plan) => plan.currency === currency && plan.interval === "year");
   return {
     amount,
-    before: moved.start,
-    paying: paying.to,
     others: [...byCurrency]
       .filter(([other]) => other !== currency)
       .map(([other, sum]) => ({ currency: other, amount: sum })),
-    movements: moved,
-    netRetention: netRevenueRetention(moved),
-    grossRetention: grossRevenueRetention(moved),
-    logoChurn: paying.from === 0 ? null : (paying.from - paying.retained) / paying.from,
-    yearlyShare: amount === 0 ? null : (mrrAt(yearly, to).get(currency) ?? 0) / amount,
-    oneOffs: {
-      amount: oneOffs.reduce((sum, m) => sum + m.amount, 0),
-      count: oneOffs.filter((m) => m.kind === "charge").reduce((sum, m) => sum + m.count, 0),
-    },
+    movements,
+    netRetention: netRevenueRetention(movements),
+    grossRetention: grossRevenueRetention(movements),
+    yearlyShare: amount === 0 ? null : yearly.reduce((sum, plan) => sum + plan.amount, 0) / amount,
+    oneOffs,
   };
 }
 
-function interactionDays(byDay: GrowthRows["byDay"], days: readonly string[]): InteractionDay[] {
-  const known = new Map(byDay.map((row) => [row.day, row]));
+/** MRR in one currency at any of {@link mrrMoments}. */
+function mrrReader(edges: readonly MrrEdges[], range: Range, currency: string): (t: Date) => number {
+  const own = edges.filter((edge) => edge.currency === currency);
+  let sum = 0;
+  const values = new Map(
+    mrrMoments(range).map((moment, bucket) => {
+      sum += own.filter((edge) => edge.bucket === bucket).reduce((total, edge) => total + edge.change, 0);
+      return [moment.getTime(), Math.abs(sum) < noise ? 0 : sum];
+    }),
+  );
+  return (t) => values.get(t.getTime()) ?? 0;
+}
+
+/** What is left of fractions that cancel each other out. */
+const noise = 1e-6;
+
+interface DayActivity {
+  interactions: number;
+  people: number;
+}
+
+function byDay({ kindDays, activeDays }: GrowthRows): Map<string, DayActivity> {
+  const known = new Map<string, DayActivity>();
+  for (const { day, day1 } of activeDays) known.set(day, { interactions: 0, people: day1 });
+  for (const { day, count } of kindDays) {
+    const row = known.get(day) ?? { interactions: 0, people: 0 };
+    row.interactions += count;
+    known.set(day, row);
+  }
+  return known;
+}
+
+function interactionDays(rows: GrowthRows, days: readonly string[]): InteractionDay[] {
+  const known = byDay(rows);
   const leadIn = Array.from({ length: meanDays - 1 }, (_, i) => addDays(days[0]!, i + 1 - meanDays));
   const totals = [...leadIn, ...days].map((day) => known.get(day)?.interactions ?? 0);
   const means = trailingMeans(totals, meanDays);
@@ -117,9 +221,12 @@ function interactionDays(byDay: GrowthRows["byDay"], days: readonly string[]): I
   }));
 }
 
-function composition(byKind: GrowthRows["byKind"]): Growth["composition"] {
-  const counts = new Map(byKind.map(({ kind, count }) => [kind, count]));
-  const total = byKind.reduce((sum, { count }) => sum + count, 0);
+function composition(kindDays: readonly KindDay[], { days }: Range): Growth["composition"] {
+  const [first, last] = [days[0]!, days.at(-1)!];
+  const counts = new Map<string, number>();
+  for (const { day, kind, count } of kindDays)
+    if (day >= first && day <= last) counts.set(kind, (counts.get(kind) ?? 0) + count);
+  const total = [...counts.values()].reduce((sum, count) => sum + count, 0);
   const row = (kind: InteractionKind) => {
     const count = counts.get(kind) ?? 0;
     return { kind, count, share: total === 0 ? null : count / total };
@@ -127,54 +234,65 @@ function composition(byKind: GrowthRows["byKind"]): Growth["composition"] {
   return interactionKinds.map(row).sort((a, b) => b.count - a.count);
 }
 
-function monthlyRevenue({ money, payingPeriods }: GrowthRows, range: Range, currency: string): Growth["revenue"] {
-  const months = monthsUpTo(new Date(range.to.getTime() - 1), range.zone, monthsShown);
-  const rows = revenueByMonth(money, currency, months).map((row) => {
-    const end = startOfMonth(addMonths(row.month, 1), range.zone);
-    return { ...row, mrr: mrrAt(payingPeriods, earlier(end, range.to)).get(currency) ?? 0 };
+function monthlyRevenue(
+  { money }: GrowthRows,
+  range: Range,
+  currency: string,
+  mrrOn: (t: Date) => number,
+): Growth["revenue"] {
+  const sumOf = (month: string, kind: "charge" | "refund") =>
+    money
+      .filter((row) => row.month === month && row.kind === kind && row.currency === currency)
+      .reduce((sum, row) => sum + row.amount, 0);
+  const rows = revenueMonths(range).map((month) => {
+    const [charges, refunds] = [sumOf(month, "charge"), sumOf(month, "refund")];
+    return { month, charges, refunds, net: charges + refunds, mrr: mrrOn(monthEnd(month, range)) };
   });
   const first = rows.findIndex((row) => row.charges !== 0 || row.refunds !== 0 || row.mrr !== 0);
   return first === -1 ? [] : rows.slice(first);
 }
 
-function plans({ payingPeriods, productNames }: GrowthRows, at: Date): Growth["plans"] {
-  const totals = mrrAt(payingPeriods, at);
-  return mrrByPlan(payingPeriods, at).map((plan) => {
-    const total = totals.get(plan.currency) ?? 0;
-    return {
-      ...plan,
-      name: (plan.productId && productNames.get(plan.productId)) || null,
-      share: total === 0 ? null : plan.amount / total,
-    };
-  });
+function plans({ plans: rows, productNames }: GrowthRows): Growth["plans"] {
+  const totals = new Map<string, number>();
+  for (const { currency, amount } of rows) totals.set(currency, (totals.get(currency) ?? 0) + amount);
+  return [...rows]
+    .sort((a, b) => b.amount - a.amount)
+    .map(({ productId, interval, currency, amount, subscriptions }) => {
+      const total = totals.get(currency) ?? 0;
+      return {
+        productId: productId || null,
+        interval: interval || null,
+        currency,
+        amount,
+        members: subscriptions,
+        name: productNames.get(productId) ?? null,
+        share: total === 0 ? null : amount / total,
+      };
+    });
 }
 
 /** The tiles' small lines. R and A are taken over a window as long as the range that slides through it. */
-function sparks(rows: GrowthRows, members: Census, range: Range, currency: string): Growth["sparks"] {
-  const lengthMs = range.to.getTime() - range.from.getTime();
-  const points = Array.from({ length: sparkPoints }, (_, i) => i / (sparkPoints - 1));
-  const instants = points.map((part) => new Date(range.from.getTime() + part * lengthMs));
-  const dayIndexes = points.map((part) => Math.round(part * (range.days.length - 1)));
-  const before = previousRange(range).days;
-  const known = new Map(rows.byDay.map((row) => [row.day, row]));
-  const all = [...before, ...range.days];
+function sparks(rows: GrowthRows, members: Timeline, range: Range, mrrOn: (t: Date) => number): Growth["sparks"] {
+  const points = sparkStretches(range);
+  const known = byDay(rows);
+  const all = [...previousRange(range).days, ...range.days];
   const windowOf = (index: number, width: number) => {
-    const last = before.length + index;
+    const last = all.length - range.days.length + index;
     return all.slice(Math.max(0, last + 1 - width), last + 1).map((day) => known.get(day));
   };
   const sum = (values: (number | undefined)[]) => values.reduce<number>((total, value) => total + (value ?? 0), 0);
-  const countAtEndOf = (index: number) => {
-    const end = startOfDay(addDays(range.days[index]!, 1), range.zone);
-    return countAt(members, earlier(end, range.to));
-  };
-  const growthAt = (t: Date) => netGrowth(countAt(members, new Date(t.getTime() - lengthMs)), countAt(members, t));
   return {
-    members: instants.map((t) => countAt(members, t)),
-    growth: instants.map(growthAt).filter((value) => value !== null),
-    activity: dayIndexes
-      .filter((index) => countAtEndOf(index) > 0)
-      .map((index) => sum(windowOf(index, range.days.length).map((day) => day?.interactions)) / countAtEndOf(index)),
-    active: dayIndexes.map((index) => sum(windowOf(index, meanDays).map((day) => day?.people)) / meanDays),
-    mrr: instants.map((t) => mrrAt(rows.payingPeriods, t).get(currency) ?? 0),
+    members: points.map(({ to }) => countOn(members, to)),
+    growth: points
+      .map(({ from, to }) => netGrowth(countOn(members, from), countOn(members, to)))
+      .filter((value) => value !== null),
+    activity: points
+      .filter(({ to }) => countOn(members, to) > 0)
+      .map(({ index, to }) => {
+        const window = windowOf(index, range.days.length);
+        return sum(window.map((day) => day?.interactions)) / countOn(members, to);
+      }),
+    active: points.map(({ index }) => sum(windowOf(index, meanDays).map((day) => day?.people)) / meanDays),
+    mrr: points.map(({ to }) => mrrOn(to)),
   };
 }

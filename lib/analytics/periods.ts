@@ -35,6 +35,9 @@ export interface ProjectedPeriod {
   productId: string | null;
   interval: string | null;
   endReason: string | null;
+  /** What a discount for a time takes off the monthly value, and until when; null without one. */
+  discountMonthly: number | null;
+  discountEndsAt: Date | null;
 }
 
 /**
@@ -110,25 +113,43 @@ function openPeriod(at: Date, entry: PeriodEntry): ProjectedPeriod {
     startsAt: at,
     sourceId: paying ? (entry.objectId ?? "") : "",
     endsAt: null,
-    ...(paying ? termsOf(entry) : { monthlyAmount: null, currency: null, productId: null, interval: null }),
+    ...(paying ? termsOf(entry) : noTerms),
     endReason: null,
   };
 }
 
-function termsOf({ detail, currency }: PeriodEntry) {
+type Terms = Pick<
+  ProjectedPeriod,
+  "monthlyAmount" | "currency" | "productId" | "interval" | "discountMonthly" | "discountEndsAt"
+>;
+
+const noTerms: Terms = {
+  monthlyAmount: null,
+  currency: null,
+  productId: null,
+  interval: null,
+  discountMonthly: null,
+  discountEndsAt: null,
+};
+
+function termsOf({ detail, currency }: PeriodEntry): Terms {
   const textOr = (value: unknown) => (typeof value === "string" ? value : null);
+  const { discountMonthly, discountEndsAt } = detail;
+  const isDiscounted = typeof discountMonthly === "number" && typeof discountEndsAt === "number";
   return {
     monthlyAmount: Number(detail.monthlyAmount ?? 0),
     currency: currency ?? textOr(detail.currency),
     productId: textOr(detail.productId),
     interval: textOr(detail.interval),
+    discountMonthly: isDiscounted ? discountMonthly : null,
+    discountEndsAt: isDiscounted ? new Date(discountEndsAt) : null,
   };
 }
 
 function sameTerms(period: ProjectedPeriod, entry: PeriodEntry): boolean {
   if (period.scope === "member") return true;
   const terms = termsOf(entry);
-  return (["monthlyAmount", "currency", "productId", "interval"] as const).every((key) => period[key] === terms[key]);
+  return Object.entries(terms).every(([key, value]) => period[key as keyof Terms]?.valueOf() === value?.valueOf());
 }
 
 function byKey(a: ProjectedPeriod, b: ProjectedPeriod): number {

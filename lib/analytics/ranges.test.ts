@@ -1,16 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import {
-  addMonths,
-  asOfInstant,
-  dayOf,
-  monthsUpTo,
-  previousRange,
-  rangeEndingAt,
-  rangeKeys,
-  startOfDay,
-  startOfMonth,
-} from "./ranges";
+import { addMonths, dayOf, startOfDay, startOfMonth } from "@/lib/platform/calendar";
+import { asOfInstant, monthsUpTo, previousRange, rangeEndingAt, rangeKeys } from "./ranges";
 
 const instant = (text: string) => new Date(text);
 

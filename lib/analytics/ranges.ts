@@ -1,4 +1,5 @@
 import { Temporal } from "temporal-polyfill";
+import { addDays, addMonths, dayOf, daysBetween, monthOf, startOfDay } from "@/lib/platform/calendar";
 
 /** The ranges the growth page offers; they stand in its URL. */
 export const rangeKeys = ["7d", "30d", "90d", "12m"] as const;
@@ -21,43 +22,6 @@ export interface Range {
   from: Date;
   to: Date;
   days: string[];
-}
-
-/** The day of `zone` in which `at` falls, as YYYY-MM-DD. */
-export function dayOf(at: Date, zone: string): string {
-  return zoned(at, zone).toPlainDate().toString();
-}
-
-/** The first instant of a day of `zone`. Not always midnight: some zones skip it when summer time begins. */
-export function startOfDay(day: string, zone: string): Date {
-  return instantOf(Temporal.PlainDate.from(day).toZonedDateTime({ timeZone: zone }));
-}
-
-/** The day `count` days after `day` (before it when negative). */
-export function addDays(day: string, count: number): string {
-  return Temporal.PlainDate.from(day).add({ days: count }).toString();
-}
-
-/** Days from `first` up to, not including, `end`. */
-function daysBetween(first: string, end: string): string[] {
-  const days: string[] = [];
-  for (let day = first; day < end; day = addDays(day, 1)) days.push(day);
-  return days;
-}
-
-/** The calendar month of `zone` in which `at` falls, as YYYY-MM. */
-export function monthOf(at: Date, zone: string): string {
-  return dayOf(at, zone).slice(0, 7);
-}
-
-/** The month `count` months after `month`. */
-export function addMonths(month: string, count: number): string {
-  return Temporal.PlainYearMonth.from(month).add({ months: count }).toString();
-}
-
-/** The first instant of a calendar month of `zone`. */
-export function startOfMonth(month: string, zone: string): Date {
-  return startOfDay(`${month}-01`, zone);
 }
 
 /** The `count` months that end with the month of `asOf`, oldest first. */
@@ -92,12 +56,4 @@ export function asOfInstant(day: string | undefined, now: Date, zone: string): D
 /** The earlier of two instants. */
 export function earlier(a: Date, b: Date): Date {
   return new Date(Math.min(a.getTime(), b.getTime()));
-}
-
-function zoned(at: Date, zone: string): Temporal.ZonedDateTime {
-  return Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(zone);
-}
-
-function instantOf(time: Temporal.ZonedDateTime): Date {
-  return new Date(time.epochMilliseconds);
 }

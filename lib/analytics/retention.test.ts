@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type Period, takeCensus } from "./membership";
-import { findOutlier, heatStep, lastCohorts, monthlyCohorts } from "./retention";
+import { cohortRetention, findOutlier, heatStep } from "./retention";
 
 const day = (text: string) => new Date(`${text}T00:00:00Z`);
 const stay = (memberId: string, from: string, to?: string): Period => ({
@@ -10,7 +10,7 @@ const stay = (memberId: string, from: string, to?: string): Period => ({
   endsAt: to ? day(to) : null,
 });
 const table = (periods: Period[], asOf: string, columns = 4, zone = "UTC") =>
-  monthlyCohorts(takeCensus(periods), { zone, asOf: day(asOf), columns });
+  cohortRetention(takeCensus(periods), { zone, asOf: day(asOf), unit: "month", columns, variant: "boundary" });
 
 describe("cohort retention", () => {
   it("asks at each month boundary after the cohort's own month who is a member", () => {
@@ -19,7 +19,7 @@ describe("cohort retention", () => {
       "2026-04-01",
     );
     // Boundaries: 1 February (c ends there and is out), 1 March, 1 April; 1 May is not reached.
-    expect(cohorts[0]).toMatchObject({ month: "2026-01", size: 3, retained: [2, 2, 1, null] });
+    expect(cohorts[0]).toMatchObject({ name: "2026-01", size: 3, retained: [2, 2, 1, null] });
     expect(cohorts[0]!.shares[1]).toBeCloseTo(2 / 3);
   });
 
@@ -27,21 +27,22 @@ describe("cohort retention", () => {
     const periods = [stay("a", "2026-01-05")];
     const justBefore = new Date(day("2026-03-01").getTime() - 1);
     const shares = (asOf: Date) =>
-      monthlyCohorts(takeCensus(periods), { zone: "UTC", asOf, columns: 3 }).cohorts[0]!.shares;
+      cohortRetention(takeCensus(periods), { zone: "UTC", asOf, unit: "month", columns: 3, variant: "boundary" })
+        .cohorts[0]!.shares;
     expect(shares(justBefore)).toEqual([1, null, null]);
     expect(shares(day("2026-03-01"))).toEqual([1, 1, null]);
   });
 
   it("keeps a returner in the first cohort and counts them again", () => {
     const { cohorts } = table([stay("a", "2026-01-05", "2026-01-20"), stay("a", "2026-02-10")], "2026-04-02");
-    expect(cohorts[0]).toMatchObject({ month: "2026-01", size: 1, retained: [0, 1, 1, null] });
+    expect(cohorts[0]).toMatchObject({ name: "2026-01", size: 1, retained: [0, 1, 1, null] });
     expect(cohorts.slice(1).every((cohort) => cohort.size === 0)).toBe(true);
   });
 
   it("puts somebody who joins on New Year's morning in Shanghai into January there and December in UTC", () => {
     const joined = [{ memberId: "a", startsAt: new Date("2025-12-31T17:00:00Z"), endsAt: null }];
-    expect(table(joined, "2026-02-01", 2, "Asia/Shanghai").cohorts[0]!.month).toBe("2026-01");
-    expect(table(joined, "2026-02-01", 2, "UTC").cohorts[0]!.month).toBe("2025-12");
+    expect(table(joined, "2026-02-01", 2, "Asia/Shanghai").cohorts[0]!.name).toBe("2026-01");
+    expect(table(joined, "2026-02-01", 2, "UTC").cohorts[0]!.name).toBe("2025-12");
   });
 
   it("weights the average by cohort size and only over cohorts that have reached the column", () => {
@@ -56,7 +57,7 @@ describe("cohort retention", () => {
     const tiny = [stay("z", "2026-02-06", "2026-02-07")];
     const result = table([...big, ...other, ...tiny], "2026-03-15");
     expect(result.cohorts.map((c) => c.small)).toEqual([false, false, true]);
-    expect(findOutlier(result)).toMatchObject({ month: "2026-01", column: 0, share: 0.5 });
+    expect(findOutlier(result)).toMatchObject({ cohort: "2026-01", column: 0, share: 0.5 });
     expect(findOutlier(table(tiny, "2026-03-15"))).toBeNull();
   });
 
@@ -71,7 +72,13 @@ describe("cohort retention", () => {
     fc.assert(
       fc.property(fc.array(anyPeriod, { maxLength: 20 }), fc.nat(500), (periods, asOfDay) => {
         const asOf = new Date(day("2025-01-01").getTime() + asOfDay * 86_400_000);
-        const { cohorts } = monthlyCohorts(takeCensus(periods), { zone: "Asia/Shanghai", asOf, columns: 12 });
+        const { cohorts } = cohortRetention(takeCensus(periods), {
+          zone: "Asia/Shanghai",
+          asOf,
+          unit: "month",
+          columns: 12,
+          variant: "boundary",
+        });
         const begun = new Set(periods.filter((p) => p.startsAt <= asOf).map((p) => p.memberId)).size;
         expect(cohorts.reduce((sum, cohort) => sum + cohort.size, 0)).toBe(begun);
         for (const cohort of cohorts) {
@@ -85,10 +92,25 @@ describe("cohort retention", () => {
     );
   });
 
-  it("shows the last cohorts with the average of just those", () => {
-    const periods = [stay("a", "2026-01-05", "2026-01-06"), stay("b", "2026-02-05")];
-    expect(lastCohorts(table(periods, "2026-03-01", 1), 2).averages).toEqual([1]);
-    expect(table(periods, "2026-03-01", 1).averages).toEqual([0.5]);
+  it("shows no row for a unit that begins this very instant, unless somebody begins with it", () => {
+    const names = (periods: Period[]) => table(periods, "2026-03-01", 1).cohorts.map(({ name }) => name);
+    expect(names([stay("a", "2026-02-05")])).toEqual(["2026-02"]);
+    expect(names([stay("a", "2026-02-05"), stay("b", "2026-03-01")])).toEqual(["2026-02", "2026-03"]);
+  });
+
+  it("counts returners again unless staying without a gap is asked for", () => {
+    const census = takeCensus([
+      stay("a", "2026-01-05", "2026-02-10"),
+      stay("a", "2026-02-20"),
+      stay("b", "2026-01-09"),
+    ]);
+    const options = { zone: "UTC", asOf: day("2026-04-01"), unit: "month" as const, columns: 3 };
+    const retained = (variant: "boundary" | "continuous") =>
+      cohortRetention(census, { ...options, variant }).cohorts[0]!.retained;
+    expect([retained("boundary"), retained("continuous")]).toEqual([
+      [2, 2, 2],
+      [2, 1, 1],
+    ]);
   });
 });
 

@@ -1,15 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { headcount, takeCensus } from "./membership";
-import {
-  grossRevenueRetention,
-  movements,
-  mrrAt,
-  mrrByPlan,
-  netRevenueRetention,
-  type PayingPeriod,
-  revenueByMonth,
-} from "./revenue";
+import { movements, mrrAt, mrrByPlan, type PayingPeriod, revenueByMonth } from "./revenue";
 
 const day = (n: number) => new Date(Date.UTC(2026, 4, 1) + n * 86_400_000);
 const paying = (
@@ -95,60 +86,6 @@ describe("movements of MRR", () => {
       churn: 0,
       end: 3900,
     });
-  });
-});
-
-/**
- * The golden June: 100 monthly at 30 and 20 yearly at 300; 15 join of whom 2 end; 8 old ones end of whom 1 returns;
- * 3 lapsed earlier return; 4 upgrade to 60, 2 downgrade to 15. Amounts in whole units, June is days 31 to 61.
- */
-function goldenJune(): PayingPeriod[] {
-  const [before, june, july] = [0, 31, 61];
-  const group = (name: string, count: number, make: (id: string) => PayingPeriod[]) =>
-    Array.from({ length: count }, (_, i) => make(`${name}${i}`)).flat();
-  return [
-    ...group("monthly", 86, (id) => [paying(id, 30, before)]),
-    ...group("yearly", 20, (id) => [paying(id, 300 / 12, before, null, { interval: "year" })]),
-    ...group("ended", 7, (id) => [paying(id, 30, before, june + 10)]),
-    ...group("returned", 1, (id) => [paying(id, 30, before, june + 10), paying(id, 30, june + 24)]),
-    ...group("upgraded", 4, (id) => [paying(id, 30, before, june + 5), paying(id, 60, june + 5)]),
-    ...group("downgraded", 2, (id) => [paying(id, 30, before, june + 5), paying(id, 15, june + 5)]),
-    ...group("joined", 13, (id) => [paying(id, 30, june + 3)]),
-    ...group("refunded", 2, (id) => [paying(id, 30, june + 3, june + 6)]),
-    ...group("lapsed", 3, (id) => [paying(id, 30, before, before + 5), paying(id, 30, june + 8)]),
-    ...group("later", 1, (id) => [paying(id, 30, july + 5)]),
-  ];
-}
-
-describe("the golden June", () => {
-  const [from, to] = [day(31), day(61)];
-
-  it("goes from 120 paying members and 3,500 to 129 and 3,860", () => {
-    const count = headcount(takeCensus(goldenJune()), from, to);
-    expect(count).toMatchObject({ from: 120, to: 129, retained: 113 });
-    expect(count.netGrowth).toBeCloseTo(0.075);
-    expect(1 - count.retainedShare!).toBeCloseTo(7 / 120);
-    expect([mrrAt(goldenJune(), from).get("CNY"), mrrAt(goldenJune(), to).get("CNY")]).toEqual([3500, 3860]);
-  });
-
-  it("moves by new, reactivation, expansion, contraction and churn judged at both ends", () => {
-    expect(movements(goldenJune(), "CNY", from, to)).toEqual({
-      start: 3500,
-      newAmount: 390,
-      reactivation: 90,
-      expansion: 120,
-      contraction: -30,
-      churn: -210,
-      end: 3860,
-    });
-  });
-
-  it("keeps 96.57% net and 93.14% gross of its revenue", () => {
-    const m = movements(goldenJune(), "CNY", from, to);
-    expect(netRevenueRetention(m)).toBeCloseTo(0.9657, 4);
-    expect(grossRevenueRetention(m)).toBeCloseTo(0.9314, 4);
-    expect(netRevenueRetention({ ...m, start: 0 })).toBeNull();
-    expect(grossRevenueRetention({ ...m, start: 0 })).toBeNull();
   });
 });
 

@@ -74,6 +74,25 @@ export function grossRevenueRetention(m: Movements): number | null {
   return m.start === 0 ? null : (m.start + m.contraction + m.churn) / m.start;
 }
 
+/** Gross MRR churn = (churn + contraction) / start, as a loss above zero. Null when start = 0. */
+export function grossMrrChurn(m: Movements): number | null {
+  return m.start === 0 ? null : -(m.churn + m.contraction) / m.start;
+}
+
+/** Net MRR churn = (churn + contraction − expansion − reactivation) / start; below zero when more came than went. */
+export function netMrrChurn(m: Movements): number | null {
+  return m.start === 0 ? null : -(m.churn + m.contraction + m.expansion + m.reactivation) / m.start;
+}
+
+/**
+ * Quick ratio = (new + expansion) / (contraction + churn); `returns` adds reactivation above. Null when nothing was
+ * lost: it is not infinite, there is nothing to compare with.
+ */
+export function quickRatio(m: Movements, returns = false): number | null {
+  const lost = -(m.contraction + m.churn);
+  return lost === 0 ? null : (m.newAmount + m.expansion + (returns ? m.reactivation : 0)) / lost;
+}
+
 /** MRR at one instant by product and interval, largest first. */
 export interface PlanShare {
   productId: string | null;

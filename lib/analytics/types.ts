@@ -1,8 +1,7 @@
 import type { ActivitySummary, InteractionKind } from "./activity";
 import type { Headcount } from "./membership";
-import type { Scope } from "./periods";
 import type { Range } from "./ranges";
-import type { CohortTable, Outlier } from "./retention";
+import type { CohortReport } from "./retention-report";
 import type { MonthRevenue, Movements, PlanShare } from "./revenue";
 
 /** Interactions of one day: all kinds together, how many people, and the mean of the week that ends with it. */
@@ -11,6 +10,19 @@ export interface InteractionDay {
   interactions: number;
   people: number;
   mean: number;
+}
+
+/** How fresh the projections are, and whether they agree with the journal. */
+export interface Freshness {
+  /** Story time at which the journal was last projected. */
+  projectedAt: Date;
+  /** When they were last compared with the journal; null when never. */
+  checkedAt: Date | null;
+  /** How many differences that found: more than 0 is an alarm. */
+  driftCount: number;
+  findings: string[];
+  /** A rebuild is under way: figures may be half of before and half of after it. */
+  isRebuilding: boolean;
 }
 
 /** Everything the growth page shows, computed for one range at one moment. Money is in minor units of `currency`. */
@@ -23,16 +35,38 @@ export interface Growth {
   members: Headcount;
   membersBefore: Headcount;
   activity: ActivitySummary;
-  activityBefore: ActivitySummary;
+  activityBefore: ActivityBefore;
   mrr: MrrFigures;
   /** Eleven points over the range for each tile. */
   sparks: Record<"members" | "growth" | "activity" | "active" | "mrr", number[]>;
   days: InteractionDay[];
   composition: { kind: InteractionKind; count: number; share: number | null }[];
-  cohorts: CohortTable & { scope: Scope; outlier: Outlier | null };
+  cohorts: CohortReport;
   /** The last twelve months, from the first in which there was something to tell. */
   revenue: (MonthRevenue & { mrr: number })[];
   plans: (PlanShare & { name: string | null; share: number | null })[];
+  /** Null where it does not belong: the scores are of last night, whatever past moment is looked at. */
+  risk: RiskSummary | null;
+}
+
+/** The activity of the range before, as far as it is compared. */
+export type ActivityBefore = Omit<ActivitySummary, "median">;
+
+/** Who may leave, as of the last nightly score. */
+export interface RiskSummary {
+  /** Members at high or medium risk. */
+  members: number;
+  /** What they pay a month in the community's currency, minor units. */
+  monthlyAmount: number;
+  /** Those with most points. */
+  first: RiskyMember[];
+}
+
+export interface RiskyMember {
+  person: { id: string; name: string; handle: string };
+  plan: string | null;
+  points: number;
+  reasons: { reason: string; points: number; value: number; usual?: number }[];
 }
 
 export interface MrrFigures {

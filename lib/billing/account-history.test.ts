@@ -26,6 +26,25 @@ const at = day("2026-06-01");
 const january = invoice("january", [["small", 3900, "2026-01-10", "2026-02-10"]]);
 const february = invoice("february", [["small", 3900, "2026-02-10", "2026-03-10"]], { isRenewal: true });
 
+/** A tenth off, for good. */
+const coupon: CouponTerms = {
+  id: "coupon",
+  communityId: place,
+  code: "TEN",
+  percentBp: 1000,
+  amountOff: null,
+  currency: null,
+  duration: "forever",
+  months: null,
+  startsAt: null,
+  endsAt: null,
+  maxTotal: null,
+  maxPerPerson: null,
+  taken: 1,
+  productIds: [],
+  archivedAt: null,
+};
+
 /** `verb date` of the first subscription, with what it is worth by the month where that is said. */
 function story(known: CustomerFacts, ours: Books = books(), until = at): string[] {
   const [history] = accountHistory(known, ours, until).subscriptions;
@@ -145,23 +164,6 @@ describe("what the journal is told", () => {
   });
 
   it("of a coupon: it lowers what a subscription is worth when it is for good, and not when it is for a time", () => {
-    const coupon: CouponTerms = {
-      id: "coupon",
-      communityId: place,
-      code: "TEN",
-      percentBp: 1000,
-      amountOff: null,
-      currency: null,
-      duration: "forever",
-      months: null,
-      startsAt: null,
-      endsAt: null,
-      maxTotal: null,
-      maxPerPerson: null,
-      taken: 1,
-      productIds: [],
-      archivedAt: null,
-    };
     const metadata = { ...subscription().metadata, orderId: "order" };
     const known = facts({ subscriptions: [subscription({ metadata })], invoices: [{ ...january, amountPaid: 3510 }] });
     const bought = order("order", { kind: "subscription", priceId: "small", couponId: "coupon" });
@@ -169,6 +171,44 @@ describe("what the journal is told", () => {
       books({ orders: new Map([["order", bought]]), coupons: new Map([["coupon", terms]]) });
     expect(story(known, ours(coupon))).toEqual(["paying.started 2026-01-10 3510"]);
     expect(story(known, ours({ ...coupon, duration: "once" }))).toEqual(["paying.started 2026-01-10 3900"]);
+  });
+
+  it("of a coupon for a time: what it takes off by the month, and until when", () => {
+    const metadata = { ...subscription().metadata, orderId: "order" };
+    const upgrade = invoice("upgrade", [["big", 9900, "2026-02-10", "2026-03-10"]], { isRenewal: true });
+    const later = invoice("later", [["small", 3900, "2026-03-10", "2026-04-10"]], { isRenewal: true });
+    const known = facts({ subscriptions: [subscription({ metadata })], invoices: [january, upgrade, later] });
+    const bought = order("order", { kind: "subscription", priceId: "small", couponId: "coupon" });
+    const discounts = (terms: Partial<CouponTerms>) => {
+      const coupons = new Map([["coupon", { ...coupon, ...terms }]]);
+      const ours = books({ orders: new Map([["order", bought]]), coupons });
+      return accountHistory(known, ours, at).subscriptions[0]!.story.map(({ detail }) =>
+        detail.discountEndsAt
+          ? `${detail.discountMonthly} to ${new Date(Number(detail.discountEndsAt)).toISOString().slice(0, 10)}`
+          : "none",
+      );
+    };
+    expect(discounts({ duration: "once", percentBp: 5000 })).toEqual(["1950 to 2026-02-10", "none", "none"]);
+    const twoMonths = ["390 to 2026-03-10", "990 to 2026-03-10", "none"];
+    expect(discounts({ duration: "months", months: 2 })).toEqual(twoMonths);
+    expect(discounts({ duration: "forever" })).toEqual(["none", "none", "none"]);
+    expect(discounts({ percentBp: null, amountOff: 500, currency: "EUR", duration: "once" })[0]).toBe("none");
+  });
+
+  it("of a coupon for a time on a year's price: a twelfth of what it takes off, through the year", () => {
+    const metadata = { ...subscription().metadata, orderId: "order" };
+    const yearly = { ...small, amount: 39_000, interval: "year" as const };
+    const year = invoice("year", [["small", 39_000, "2026-01-10", "2027-01-10"]]);
+    const known = facts({ subscriptions: [subscription({ metadata })], invoices: [year] });
+    const bought = order("order", { kind: "subscription", priceId: "small", couponId: "coupon" });
+    const coupons = new Map([["coupon", { ...coupon, duration: "once" as const, percentBp: 3333 }]]);
+    const prices = new Map([...books().prices].map(([id, price]) => [id, price.id === small.id ? yearly : price]));
+    const ours = books({ orders: new Map([["order", bought]]), coupons, prices });
+    expect(accountHistory(known, ours, at).subscriptions[0]!.story[0]!.detail).toMatchObject({
+      monthlyAmount: 3250,
+      discountMonthly: 12_999 / 12,
+      discountEndsAt: day("2027-01-10").getTime(),
+    });
   });
 });
 

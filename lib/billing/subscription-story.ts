@@ -1,5 +1,5 @@
 import type { Verb } from "@/lib/journal/types";
-import { monthlyAmount } from "./billing-period";
+import { monthlyAmount, periodBoundary } from "./billing-period";
 import { discountOf } from "./coupon";
 import { paidTime, paidUntil, slackMs } from "./paid-time";
 import { failedRenewal, type OwnLine, type SubscriptionSituation } from "./subscription-situation";
@@ -27,6 +27,8 @@ export function subscriptionStory(situation: SubscriptionSituation, at: Date): S
 interface PaidRun {
   from: Date;
   to: Date;
+  /** The end of the period that its first line paid for. */
+  firstTo: Date;
   prices: { at: Date; price: CatalogPrice }[];
 }
 
@@ -38,7 +40,7 @@ function paidRuns({ invoices }: SubscriptionSituation): PaidRun[] {
     for (const line of lines.filter(({ amount }) => amount > 0).sort((a, b) => a.from.getTime() - b.from.getTime())) {
       const run = runs.at(-1);
       if (!run || line.from > run.to) {
-        runs.push({ from: line.from, to: line.to, prices: [{ at: line.from, price: line.price }] });
+        runs.push({ from: line.from, to: line.to, firstTo: line.to, prices: [{ at: line.from, price: line.price }] });
         continue;
       }
       run.to = credited.length > 0 || line.to > run.to ? line.to : run.to;
@@ -55,7 +57,7 @@ function payingStory(situation: SubscriptionSituation, at: Date): StoryEntry[] {
     const changes = run.prices.map(({ at: since, price }, nth) => ({
       verb: nth === 0 ? ("paying.started" as const) : ("paying.changed" as const),
       at: since,
-      detail: worth(situation, price),
+      detail: worth(situation, price, { first: runs[0]!, since }),
     }));
     const end = index < runs.length - 1 ? { at: run.to, reason: "paused" } : endOfPaying(situation, run.to, at);
     return end ? [...changes, { verb: "paying.ended", at: end.at, detail: { reason: end.reason } }] : changes;
@@ -70,11 +72,27 @@ function endOfPaying(situation: SubscriptionSituation, paidTo: Date, at: Date): 
   return { at: endedAt, reason: endReason ?? "ended" };
 }
 
-/** What a price is worth by the month: less for who has a coupon for good, the full price for who has one for a time. */
-function worth({ coupon }: SubscriptionSituation, price: CatalogPrice): StoryEntry["detail"] {
+/**
+ * What a price is worth by the month: less for who has a coupon for good, the full price for who has one for a time;
+ * then the detail also says what the coupon takes off by the month, and until when, for who wants to count it.
+ */
+function worth(
+  { coupon }: SubscriptionSituation,
+  price: CatalogPrice,
+  { first, since }: { first: PaidRun; since: Date },
+): StoryEntry["detail"] {
   const { amount, currency, interval, productId } = price;
-  const less = coupon?.duration === "forever" ? discountOf(coupon, amount, currency) : 0;
-  return { monthlyAmount: monthlyAmount(amount - less, interval!), currency, interval, productId };
+  if (!coupon || coupon.duration === "forever") {
+    const less = coupon ? discountOf(coupon, amount, currency) : 0;
+    return { monthlyAmount: monthlyAmount(amount - less, interval!), currency, interval, productId };
+  }
+  const full = { monthlyAmount: monthlyAmount(amount, interval!), currency, interval, productId };
+  // What is taken off once was taken off the first price, whatever came after it.
+  const lowered = coupon.duration === "once" ? first.prices[0]!.price : price;
+  const less = discountOf(coupon, lowered.amount, lowered.currency);
+  const end = coupon.duration === "once" ? first.firstTo : periodBoundary(first.from, "month", coupon.months ?? 1);
+  if (less === 0 || end <= since) return full;
+  return { ...full, discountMonthly: monthlyAmount(less, lowered.interval!), discountEndsAt: end.getTime() };
 }
 
 /** Renewals that could not be charged at first, and those that were paid after all. */

@@ -67,7 +67,7 @@ const firstTopics: Record<Locale, { slug: string; name: string }[]> = {
 /** Changes what a community says of itself. Its currency stays: prices were promised in it. Throws Refusal("slug-taken"). */
 export async function changeCommunity(
   tx: Tx,
-  { communityId, actorId, glyph, ...face }: Face & { communityId: string; actorId: string },
+  { communityId, actorId, glyph, ...face }: Face & { communityId: string; actorId: string; answerHours?: number },
 ): Promise<void> {
   await unlessSlugTaken(
     tx

@@ -8,7 +8,7 @@ import { anonymousViewer } from "@/lib/access/viewer";
 import { listPlans } from "@/lib/billing/queries/plans";
 import { findPlanName } from "@/lib/billing/queries/standings";
 import { hasNoUsers } from "@/lib/identity/queries";
-import { countActive, countJoined, countMembers, countStandings, findOwner } from "@/lib/members/queries";
+import { countActive, countJoined, countMembers, findOwner } from "@/lib/members/queries";
 import type { Role } from "@/lib/members/schema";
 import { dayMs } from "@/lib/platform/clock";
 import { isDemo } from "@/lib/platform/installation";
@@ -86,17 +86,14 @@ async function loadProof(viewer: Viewer): Promise<Proof> {
 export async function loadManage(slug: string) {
   const { community, viewer } = await requireManager(slug);
   const since = new Date(viewer.at.getTime() - proofDays * dayMs);
-  const [members, joined, standings, recent, published, questions, plans, topics] = await Promise.all([
-    countMembers(community.id),
+  const [joined, recent, published, plans, topics] = await Promise.all([
     countJoined(community.id, since, viewer.at),
-    countStandings(community.id),
     countPublishedSince(viewer, since),
     countPublished(viewer),
-    countQuestions(viewer),
     loadPlans(community.id),
     loadTopics(community.id),
   ]);
-  return { community, viewer, members, joined, standings, recent, published, questions, plans, topics };
+  return { community, viewer, joined, recent, published, plans, topics };
 }
 
 /** The settings form's content. */

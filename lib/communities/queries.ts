@@ -19,6 +19,12 @@ const communityBySlug = prepared((reader, { slug }: Slots<"slug">) =>
   reader.select().from(communities).where(eq(communities.slug, slug)).limit(1),
 );
 
+/** A community by its id: for jobs, which no address leads to. */
+export async function findCommunityById(id: string): Promise<Community | null> {
+  const [row] = await read().select().from(communities).where(eq(communities.id, id)).limit(1);
+  return row ? toCommunity(row) : null;
+}
+
 /** Every community of the installation, oldest first. */
 export async function listCommunities(): Promise<Community[]> {
   const rows = await read().select().from(communities).orderBy(asc(communities.createdAt)).limit(200);

@@ -35,6 +35,15 @@ const Glyph = z
   .optional();
 
 const Zone = z.string({ error: "required" }).max(60, "bad-zone").refine(isZone, "bad-zone");
+
+/** One hour to two weeks; a form that does not ask leaves it as it is. */
+const AnswerHours = z.coerce
+  .number({ error: "answer-hours-bad" })
+  .int("answer-hours-bad")
+  .min(1, "answer-hours-bad")
+  .max(336, "answer-hours-bad")
+  .optional();
+
 const Description = z.string().max(20_000, "too-long").default("");
 
 /** What a community says of itself, apart from its address and currency. */
@@ -50,7 +59,11 @@ const face = {
 export const OpenCommunity = z.object({ ...face, slug: Slug, currency: z.enum(currencies, { error: "required" }) });
 
 /** Settings. The address may change; the currency may not, because prices were promised in it. */
-export const ChangeCommunity = z.object({ ...face, slug: z.string({ error: "required" }).pipe(Slug.unwrap()) });
+export const ChangeCommunity = z.object({
+  ...face,
+  slug: z.string({ error: "required" }).pipe(Slug.unwrap()),
+  answerHours: AnswerHours,
+});
 
 const TopicName = z
   .string({ error: "required" })

@@ -13,6 +13,8 @@ export interface Community {
   zone: string;
   currency: Currency;
   publicVersion: number;
+  /** Within how many hours a question is promised an answer. */
+  answerHours: number;
   createdAt: Date;
 }
 

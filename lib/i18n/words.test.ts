@@ -1,3 +1,12 @@
+import {
+  isArgumentElement,
+  isNumberElement,
+  isPluralElement,
+  isSelectElement,
+  isTagElement,
+  type MessageFormatElement,
+  parse,
+} from "@formatjs/icu-messageformat-parser";
 import { describe, expect, it } from "vitest";
 import { isLocale, localeFromHeader } from "./locales";
 import { messages as en } from "./messages/en";
@@ -19,18 +28,17 @@ function flat(tree: Tree, before = ""): Map<string, string> {
 
 /** The ICU arguments and tags of a message, with what kind each is: `count:plural`, `name:`, `<link>`. */
 function argumentsOf(message: string): string[] {
-  const plain = message.replace(/''/g, "").replace(/'[{}<][^']*'/g, "");
-  const names = [...plain.matchAll(/\{\s*([A-Za-z_]\w*)\s*(?:,\s*(\w+)[^{}]*)?(?=[,}{])/g)];
-  const found = names.filter(([, , kind], index) => kind !== undefined || isArgument(plain, names[index]!.index));
-  const tags = [...plain.matchAll(/<([A-Za-z]\w*)>/g)].map(([, tag]) => `<${tag}>`);
-  return [...new Set([...found.map(([, name, kind = ""]) => `${name}:${kind}`), ...tags])].sort();
+  return [...new Set(parse(message, { requiresOtherClause: true }).flatMap(argumentsIn))].sort();
 }
 
-/** `{name}` is an argument; the `{one}` of a plural's branch holds words and follows its selector. */
-function isArgument(message: string, at: number): boolean {
-  return (
-    /^\{\s*\w+\s*\}/.test(message.slice(at)) && !/\b(?:one|two|few|many|zero|other|=\d+)\s*$/.test(message.slice(0, at))
-  );
+function argumentsIn(part: MessageFormatElement): string[] {
+  if (isTagElement(part)) return [`<${part.value}>`, ...part.children.flatMap(argumentsIn)];
+  const branches = isSelectElement(part) || isPluralElement(part) ? Object.values(part.options) : [];
+  const inner = branches.flatMap(({ value }) => value.flatMap(argumentsIn));
+  if (isPluralElement(part)) return [`${part.value}:plural`, ...inner];
+  if (isSelectElement(part)) return [`${part.value}:select`, ...inner];
+  if (isNumberElement(part)) return [`${part.value}:number`];
+  return isArgumentElement(part) ? [`${part.value}:`] : [];
 }
 
 const [english, chinese] = [flat(en), flat(zh)];
@@ -46,6 +54,7 @@ describe("the two languages", () => {
     const plain = (text: string) =>
       argumentsOf(text)
         .map((argument) => argument.replace(/:(plural|number)$/, ":"))
+        .filter((argument, index, all) => all.indexOf(argument) === index)
         .join();
     const different = [...english].filter(([key, text]) => plain(text) !== plain(chinese.get(key) ?? ""));
     expect(different.map(([key, text]) => `${key}: ${text} | ${chinese.get(key)}`)).toEqual([]);

@@ -8,7 +8,8 @@ export const verbs = [
   "member.joined",
   "member.left", // detail: reason
   "member.role_changed", // detail: from, to
-  "paying.started", // a paid period began; detail: monthlyAmount (minor units, fraction kept), interval, productId
+  "paying.started", // a paid period began; detail: monthlyAmount (minor units, fraction kept), interval, productId;
+  // with a discount for a time also discountMonthly, discountEndsAt
   "paying.changed", // its monthly value changed; detail as above
   "paying.ended", // detail: reason
   "grant.started", // detail: benefitId, endsAt
@@ -55,6 +56,14 @@ export const verbs = [
   "product.archived",
   "product.changed", // detail: what
   "product.moved", // its place in the owner's order
+  "segment.saved", // detail: name
+  "segment.archived",
+  "outreach.begun", // detail: kind, reached, held
+  "outreach.reached", // one member; detail: kind
+  "survey.created",
+  "survey.published",
+  "survey.archived",
+  "survey.answered", // detail: anonymous; memberId only when it is not
 ] as const;
 
 export type Verb = (typeof verbs)[number];
@@ -83,7 +92,10 @@ export interface JournalEntry {
       | "comp"
       | "refund"
       | "dispute"
-      | "account";
+      | "account"
+      | "segment"
+      | "outreach"
+      | "survey";
     id: string;
   };
   amount?: number;

@@ -16,7 +16,6 @@ import {
   countJoined,
   countMembers,
   countMembersByRole,
-  countStandings,
   findMember,
   findOwner,
   findRunningMember,
@@ -212,7 +211,6 @@ describe("membership", () => {
     expect(await standings("late")).toEqual([["bob", "late"]]);
     expect(await standings("paying")).toEqual([["ada", "paying"]]);
     expect(await standings("free")).toEqual([["olga", "free"]]);
-    expect(await countStandings(here.communityId)).toEqual({ paying: 1, late: 1 });
   });
 });
 

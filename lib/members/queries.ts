@@ -115,29 +115,6 @@ export async function countMembers(communityId: string): Promise<number> {
   return row?.count ?? 0;
 }
 
-/** How many running members pay, and of how many the last charge failed. */
-export async function countStandings(communityId: string): Promise<{ paying: number; late: number }> {
-  const rows = await read()
-    .select({ status: subscriptions.status, count: countAll() })
-    .from(subscriptions)
-    .innerJoin(
-      members,
-      and(eq(members.communityId, subscriptions.communityId), eq(members.userId, subscriptions.userId)),
-    )
-    .where(
-      and(
-        eq(subscriptions.communityId, communityId),
-        eq(subscriptions.live, true),
-        eq(subscriptions.family, planFamily),
-        isNull(members.leftAt),
-      ),
-    )
-    .groupBy(subscriptions.status);
-  const counts = { paying: 0, late: 0 };
-  for (const { status, count } of rows) counts[status === "past_due" ? "late" : "paying"] += count;
-  return counts;
-}
-
 /** How many joined in [from, to) and are still here. */
 export async function countJoined(communityId: string, from: Date, to: Date): Promise<number> {
   const [row] = await read()

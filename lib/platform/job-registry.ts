@@ -12,14 +12,19 @@ export interface Job {
  * imported here and nowhere else: the queue must not know the domains, and a domain must not know who runs it.
  */
 export async function registerJobs(): Promise<void> {
-  const [identity, billing, posts, comments, search, analytics] = await Promise.all([
-    import("@/lib/identity/jobs"),
-    import("@/lib/billing/jobs"),
-    import("@/lib/posts/jobs"),
-    import("@/lib/comments/jobs"),
-    import("@/lib/search/jobs"),
-    import("@/lib/analytics/jobs"),
-  ]);
+  const [identity, billing, posts, comments, search, analytics, morning, sightings, feedback, outreach] =
+    await Promise.all([
+      import("@/lib/identity/jobs"),
+      import("@/lib/billing/jobs"),
+      import("@/lib/posts/jobs"),
+      import("@/lib/comments/jobs"),
+      import("@/lib/search/jobs"),
+      import("@/lib/analytics/jobs"),
+      import("@/lib/morning/jobs"),
+      import("@/lib/sightings/jobs"),
+      import("@/lib/feedback/jobs"),
+      import("@/lib/outreach/jobs"),
+    ]);
   const jobs: Job[] = [
     identity.mailLinkJob,
     identity.identitySweepJob,
@@ -27,6 +32,15 @@ export async function registerJobs(): Promise<void> {
     comments.renderCommentsJob,
     { kind: "search.index-post", handler: search.indexPost },
     analytics.analyticsProjectJob,
+    analytics.analyticsCloseDaysJob,
+    analytics.analyticsVerifyJob,
+    outreach.outreachScoreJob,
+    outreach.outreachPostLettersJob,
+    sightings.sightingsSweepJob,
+    morning.queueLettersJob,
+    morning.sendLetterJob,
+    feedback.inviteJob,
+    feedback.surveyLettersJob,
   ];
   for (const { kind, everyMs, handler } of jobs) {
     handleJobs(kind, handler);

@@ -132,6 +132,21 @@ describe("publishing", () => {
     expect(feed.rows.map(({ id }) => id)).toEqual([warm.id, cold.id]);
   });
 
+  it("keeps its date and is announced once when it is published again, and waits when a later time is asked for", async () => {
+    const { id, publishedAt } = await writePost(community, community.ownerId, "x", { kind: "discussion" });
+    const about = { communityId: community.id, postId: id, actorId: community.ownerId };
+    const again = async (at?: Date) => {
+      await transact((tx) => retirePost(tx, { ...about, state: "draft" }));
+      await transact((tx) => publishPost(tx, at ? { ...about, at } : about));
+      return (await read().select().from(posts).where(eq(posts.id, id)))[0]!.publishedAt;
+    };
+    expect(await again()).toEqual(publishedAt);
+    const later = new Date(now().getTime() + 60_000);
+    expect(await again(later)).toEqual(later);
+    const told = (await read().select().from(journal)).filter(({ verb }) => verb === "post.published");
+    expect(told).toHaveLength(1);
+  });
+
   it("for a later time shows the post to nobody but its author and managers until then", async () => {
     const { postId, slug } = await create(await draft("Soon"), "draft");
     const at = new Date(now().getTime() + 60_000);

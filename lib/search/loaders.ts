@@ -1,5 +1,6 @@
 import "server-only";
 import { loadCommunity } from "@/lib/communities/loaders";
+import { countSearch } from "@/lib/sightings/loaders";
 import { searchPosts } from "./queries";
 import { marksIn } from "./words";
 
@@ -13,6 +14,7 @@ export async function loadSearch(slug: string, asked: string | string[] | undefi
     .trim()
     .slice(0, queryMaxLength);
   const hits = query ? await searchPosts(viewer, query) : [];
+  if (query) await countSearch(community, query, hits.length);
   const marked = hits.map((hit) => ({
     ...hit,
     titleMarks: marksIn(hit.title, query),

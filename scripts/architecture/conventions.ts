@@ -114,6 +114,9 @@ export const namedFiles: Readonly<Record<string, string>> = {
   "lib/access/bodies": "the one gate to paid text",
   "lib/access/scopes": "SQL predicates",
   "lib/access/viewer": "who is asking",
+  "lib/analytics/close-days": "use case",
+  "lib/analytics/compare-activity": "step of verify-projections",
+  "lib/analytics/compare-people": "step of verify-projections",
   "lib/analytics/project-now": "use case",
   "lib/analytics/verify-projections": "use case",
   "lib/billing/at-stripe": "how use cases change a running subscription",
@@ -142,6 +145,7 @@ export const namedFiles: Readonly<Record<string, string>> = {
   "lib/exchange/plan": "step of the import: what would happen, asked of the database",
   "lib/exchange/read-zip": "step of the import",
   "lib/exchange/scan-folder": "step of the import",
+  "lib/feedback/ask-members": "use case",
   "lib/identity/adapter": "what next-auth asks its database",
   "lib/identity/browser-session": "use case",
   "lib/identity/check-password": "use case",
@@ -151,6 +155,13 @@ export const namedFiles: Readonly<Record<string, string>> = {
   "lib/media/file-store": "gateway to the data directory",
   "lib/media/prepare-file": "use case",
   "lib/members/found-community": "use case",
+  "lib/outreach/candidates": "step of beginning an outreach: whom the list's filters name",
+  "lib/outreach/post-letters": "use case",
+  "lib/outreach/score-members": "use case",
+  "lib/outreach/stop-letters": "use case",
+  "lib/sightings/count-sightings": "use case",
+  "lib/morning/find-morning": "use case",
+  "lib/morning/send-letters": "use case",
 };
 
 /** Opening any domain one already knows where to look: the vocabulary, pure nouns, and the files named above. */

@@ -26,8 +26,13 @@ export const layers: Readonly<Record<string, number>> = {
   comments: 8,
   reactions: 9,
   search: 9,
-  analytics: 9,
-  exchange: 10,
+  sightings: 9,
+  segments: 10,
+  feedback: 11,
+  analytics: 11,
+  outreach: 12,
+  morning: 13,
+  exchange: 13,
 };
 
 /** Sentence 1: pages load and render; they take what they show from loaders, actions and pure calculations. */

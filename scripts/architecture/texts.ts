@@ -7,7 +7,7 @@ export function tablesOf(migrations: readonly string[]): Map<string, Set<string>
 }
 
 function apply(statement: string, tables: Map<string, Set<string>>): void {
-  const created = /^CREATE TABLE (?:IF NOT EXISTS )?"(\w+)" \(([\s\S]*)\)$/.exec(statement);
+  const created = /^CREATE TABLE (?:IF NOT EXISTS )?"(\w+)" \(([\s\S]*)\)(?: WITHOUT ROWID)?$/.exec(statement);
   if (created) {
     const columns = [...created[2]!.matchAll(/^\s*"(\w+)" /gm)].map(([, name]) => name!);
     tables.set(created[1]!, new Set(columns));

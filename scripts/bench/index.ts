@@ -1,6 +1,7 @@
 /**
  * `npm run bench [-- --scale 1,10] [--quick] [--write FILE]`: fills a temporary data directory, starts the production
  * server over it, and measures what a request costs. Prints a Markdown table. Needs Linux (/proc); talks to 127.0.0.1.
+ * `npm run bench -- analytics` measures the analytics of a large community instead: see analytics.ts.
  */
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { cpus, tmpdir } from "node:os";
@@ -10,10 +11,15 @@ import { resetSettings } from "@/lib/platform/env";
 import { build } from "../build";
 import { root } from "../run.mjs";
 import { buildIsCurrent } from "../sources.mjs";
+import { benchAnalytics } from "./analytics";
 import type { Filled } from "./fill";
 import { kindsOf, type LoadOptions, type Measurement, measure, type PageWeight, weigh } from "./load";
 import { pinLoad, startServer } from "./measured-server";
 
+if (process.argv[2] === "analytics") {
+  await benchAnalytics(process.argv.slice(3));
+  process.exit();
+}
 const { values } = parseArgs({
   options: { scale: { type: "string" }, quick: { type: "boolean" }, write: { type: "string" } },
 });

@@ -7,8 +7,10 @@ import { requestPreferences } from "@/components/shell/preferences";
 import { shellWords } from "@/components/shell/words";
 import { ActionForm } from "@/components/ui/action-form";
 import { FieldsForm } from "@/components/ui/fields-form";
+import { Link } from "@/components/ui/link";
 import { Notice } from "@/components/ui/notice";
 import { SubmitButton } from "@/components/ui/submit-button";
+import { loadOwnCommunities } from "@/lib/communities/loaders";
 import { requestWords } from "@/lib/i18n/request";
 import { changeProfileAction, resendConfirmationAction } from "@/lib/identity/actions";
 import { requirePerson } from "@/lib/identity/loaders";
@@ -20,7 +22,11 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function ProfilePage() {
   const person = await requirePerson("/me");
-  const [{ t }, preferences] = await Promise.all([requestWords(), requestPreferences()]);
+  const [{ t }, preferences, communities] = await Promise.all([
+    requestWords(),
+    requestPreferences(),
+    loadOwnCommunities(person.userId),
+  ]);
   return (
     <SiteFrame current="account" width="form">
       <h1 className="text-2xl">{t("identity.profile.title")}</h1>
@@ -65,6 +71,35 @@ export default async function ProfilePage() {
         busy={t("common.state.saving")}
       />
       <p className="mt-4 text-sm text-ink-3">{t("identity.profile.email", { email: person.email })}</p>
+      {communities.length > 0 ? (
+        <section className="mt-9 border-t border-line pt-7" aria-labelledby="asked">
+          <h2 id="asked" className="text-lg">
+            {t("identity.profile.asked")}
+          </h2>
+          <p className="mt-0.5 mb-3 text-ink-2">{t("identity.profile.askedLead")}</p>
+          <ul className="hair">
+            {communities.map(({ slug, name }) => (
+              <li key={slug} className="flex flex-wrap gap-x-4 py-2.5">
+                <span className="min-w-0 flex-1 truncate">{name}</span>
+                <Link
+                  className="link"
+                  href={`/c/${slug}/letters`}
+                  aria-label={`${t("identity.profile.letters")}: ${name}`}
+                >
+                  {t("identity.profile.letters")}
+                </Link>
+                <Link
+                  className="link"
+                  href={`/c/${slug}/surveys`}
+                  aria-label={`${t("identity.profile.surveys")}: ${name}`}
+                >
+                  {t("identity.profile.surveys")}
+                </Link>
+              </li>
+            ))}
+          </ul>
+        </section>
+      ) : null}
       <section className="mt-9 border-t border-line pt-7" aria-labelledby="appearance">
         <h2 id="appearance" className="text-lg">
           {t("identity.profile.appearance")}

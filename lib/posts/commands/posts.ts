@@ -111,20 +111,28 @@ export async function updatePost(
 
 /**
  * Publishes a draft now, or at a later time: it then appears because its time has come, not because a job ran. One that
- * was public before keeps the warmth of its votes and comments.
+ * was public before keeps its date (unless a later one is asked for) and its warmth, and is not announced again:
+ * an interaction is counted once.
  */
 export async function publishPost(
   tx: Tx,
   { communityId, postId, actorId, at = now() }: { communityId: string; postId: string; actorId: string; at?: Date },
 ): Promise<void> {
+  const draft = and(eq(posts.id, postId), eq(posts.communityId, communityId), eq(posts.state, "draft"));
+  const [before] = await tx.select({ publishedAt: posts.publishedAt }).from(posts).where(draft);
+  if (!before) return;
+  const wasPublic = before.publishedAt !== null && before.publishedAt <= now();
+  const times = wasPublic && at <= now() ? {} : { publishedAt: at, lastActivityAt: at };
   const [row] = await tx
     .update(posts)
-    .set({ state: "published", publishedAt: at, lastActivityAt: at, updatedAt: now() })
-    .where(and(eq(posts.id, postId), eq(posts.communityId, communityId), eq(posts.state, "draft")))
+    .set({ state: "published", ...times, updatedAt: now() })
+    .where(draft)
     .returning();
   if (!row) return;
   await keepWarm(tx, row);
-  await announce(tx, communityId, postId, row.authorId, row.kind as PostKind, at, actorId);
+  if (!wasPublic) return announce(tx, communityId, postId, row.authorId, row.kind as PostKind, at, actorId);
+  const object = { kind: "post" as const, id: postId };
+  await record(tx, { communityId, verb: "post.updated", actorId, object, detail: { state: "published" } });
 }
 
 /** Takes a post out of every list (`archived`, its author can bring it back) or away (`removed`, by staff). */

@@ -6,12 +6,14 @@ import { PassList } from "@/components/billing/pass-list";
 import { ReceiptTable } from "@/components/billing/receipt-table";
 import { SandboxStrip } from "@/components/billing/sandbox-strip";
 import { SubscriptionRow } from "@/components/billing/subscription-row";
+import { SurveyCard } from "@/components/feedback/survey-card";
 import { ButtonLink } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { FormMessage } from "@/components/ui/form-message";
 import { ReceiptText } from "@/components/ui/icons";
 import { Link } from "@/components/ui/link";
 import { loadBilling } from "@/lib/billing/loaders/subscriptions";
+import { loadCancellationCard } from "@/lib/feedback/loaders/asked";
 import { requestWords } from "@/lib/i18n/request";
 
 interface Props {
@@ -38,7 +40,7 @@ const outcomes = {
 export default async function BillingPage({ searchParams }: Props) {
   const page = await loadBilling();
   const { person, subscriptions, ended, passes, gifts, receipts, at } = page;
-  const query = await searchParams;
+  const [query, survey] = await Promise.all([searchParams, loadCancellationCard(person.userId)]);
   const words = await requestWords();
   const { t } = words;
   const outcome = (Object.keys(outcomes) as (keyof typeof outcomes)[]).find((key) => {
@@ -57,6 +59,11 @@ export default async function BillingPage({ searchParams }: Props) {
         {page.sandbox ? <SandboxStrip words={words} /> : null}
         {outcome ? <FormMessage tone="success">{t(`billing.account.${outcomes[outcome]}`)}</FormMessage> : null}
       </div>
+      {survey ? (
+        <SurveyCard slug={survey.slug} lang={survey.lang} survey={survey} from="billing" t={t}>
+          {t("feedback.card.cancelled", { community: survey.community })}
+        </SurveyCard>
+      ) : null}
       {isEmpty ? (
         <div className="mt-6">
           <EmptyState

@@ -1,4 +1,5 @@
 export default {
+  "answer-hours-bad": "Hours are a whole number from 1 to 336 (two weeks).",
   invalid: "This is not something we can use here. Please check it.",
   "check-fields": "Some fields need another look.",
   unexpected: "Something went wrong on our side. What you typed is still here; please try again in a moment.",
@@ -93,4 +94,21 @@ export default {
   "payment-unknown":
     "The payment service did not tell us whether it worked. Look at your billing page in a few minutes before you try again; you are not charged twice for one click.",
   "member-unknown": "There is no member of this name here.",
+  "outreach-nobody": "There is nobody to reach: choose somebody who may get letters.",
+  "outreach-coupon": "Choose a running code that each person can use once.",
+  "survey-answered": "You have answered this survey already. Your first answer stands.",
+  "survey-closed": "This survey is not open to you. It may be over.",
+  "survey-empty": "Answer at least one question.",
+  "survey-fixed": "This survey is published: its questions can no longer be changed.",
+  "survey-incomplete": "Something is still missing. The list above the button says what.",
+  "survey-changed": "The draft has changed since this page was opened. Look at it again before you publish.",
+  "segment-field": "Choose what this rule is about.",
+  "segment-comparison": "Choose a comparison.",
+  "segment-choice": "Choose one of the list.",
+  "segment-number": "Give a whole number; at most 365 days back, or 3,650 for how long somebody is a member.",
+  "segment-text": "Give a host name or the name of a campaign, such as news.example.",
+  "segment-region": "Give a country in two letters, such as CN.",
+  "segment-empty": "A group needs at least one rule.",
+  "segment-too-long": "A segment can have at most 30 rules.",
+  "segment-too-many": "There are {count} segments already. Archive one first.",
 };

@@ -1,6 +1,7 @@
 import type en from "../en/errors";
 
 export default {
+  "answer-hours-bad": "请填 1 到 336（两周）之间的整数小时。",
   invalid: "这里用不了这个内容，请检查一下。",
   "check-fields": "有几处需要再看一眼。",
   unexpected: "我们这边出了点问题。你写的内容还在，请稍后再试。",
@@ -92,4 +93,21 @@ export default {
   "bad-pause": "暂停要在已付费的时间之后结束，最长一年。",
   "payment-unknown": "支付服务没有告诉我们结果。请过几分钟先看一下账单页，再决定要不要重试；同一次点击不会重复扣款。",
   "member-unknown": "这里没有叫这个名字的成员。",
+  "outreach-nobody": "没有可以联系的人：请选择可以收信的会员。",
+  "outreach-coupon": "请选择一个有效、且每人限用一次的优惠码。",
+  "survey-answered": "你已经回答过这份问卷，以第一次的为准。",
+  "survey-closed": "这份问卷没有向你开放，可能已经结束。",
+  "survey-empty": "请至少回答一个问题。",
+  "survey-fixed": "这份问卷已经发布，问题不能再改。",
+  "survey-incomplete": "还缺一些内容，按钮上方的列表写明了缺什么。",
+  "survey-changed": "打开这一页之后草稿有改动。请再看一遍再发布。",
+  "segment-field": "选择这条规则是关于什么的。",
+  "segment-comparison": "选择一种比较方式。",
+  "segment-choice": "从列表中选一项。",
+  "segment-number": "填一个整数；往前最多看 365 天，成员时长最多 3,650 天。",
+  "segment-text": "填来源网站的域名或推广活动的名称，例如 news.example。",
+  "segment-region": "填两个字母的国家代码，例如 CN。",
+  "segment-empty": "一组里至少要有一条规则。",
+  "segment-too-long": "一个分群最多 30 条规则。",
+  "segment-too-many": "已经有 {count} 个分群。先归档一个。",
 } satisfies typeof en;

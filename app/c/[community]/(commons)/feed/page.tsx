@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { SurveyCard } from "@/components/feedback/survey-card";
 import { Composer } from "@/components/posts/composer";
 import { FeedFilters, feedHref } from "@/components/posts/feed-filters";
 import { FeedList } from "@/components/posts/feed-list";
@@ -8,6 +9,7 @@ import { ButtonLink } from "@/components/ui/button";
 import { Static } from "@/components/ui/static";
 import { hasRight } from "@/lib/access/permissions";
 import { loadCommunity } from "@/lib/communities/loaders";
+import { loadSurveyCard } from "@/lib/feedback/loaders/asked";
 import { requestWords } from "@/lib/i18n/request";
 import { loadFeed, loadPlanNames, loadUnanswered, type SearchParams } from "@/lib/posts/loaders";
 
@@ -31,10 +33,11 @@ export default async function FeedPage({ params, searchParams }: Props) {
   const { community: slug } = await params;
   const feed = await loadFeed(slug, await searchParams);
   const { community, viewer, sort, type, topic } = feed;
-  const [words, planNames, unanswered] = await Promise.all([
+  const [words, planNames, unanswered, survey] = await Promise.all([
     requestWords(),
     loadPlanNames(community.id),
     loadUnanswered(viewer),
+    loadSurveyCard(viewer),
   ]);
   const { t } = words;
   const base = `/c/${community.slug}`;
@@ -68,6 +71,7 @@ export default async function FeedPage({ params, searchParams }: Props) {
         <FeedFilters path={path} words={words} sort={sort} type={type} topic={topic} />
         <h2 className="sr-only">{t(`posts.feed.${sort}`)}</h2>
       </Static>
+      {survey ? <SurveyCard slug={community.slug} lang={community.locale} survey={survey} from="feed" t={t} /> : null}
       <FeedList
         rows={[...feed.pinned, ...feed.rows]}
         base={base}

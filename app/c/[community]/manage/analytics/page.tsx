@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
+import { AnalyticsPage } from "@/components/analytics/analytics-page";
 import { GrowthReport } from "@/components/analytics/growth-report";
-import { CommunityFrame } from "@/components/shell/community-frame";
-import { loadGrowth } from "@/lib/analytics/loaders";
+import { loadOverview } from "@/lib/analytics/loaders/overview";
 import { requestWords } from "@/lib/i18n/request";
 
 interface Props {
@@ -11,23 +11,15 @@ interface Props {
 
 export async function generateMetadata(): Promise<Metadata> {
   const { t } = await requestWords();
-  return { title: t("analytics.title"), robots: { index: false } };
+  return { title: t("analytics.pages.overview.title"), robots: { index: false } };
 }
 
 export default async function GrowthPage({ params, searchParams }: Props) {
-  const slug = (await params).community;
-  const { community, viewer, query, growth } = await loadGrowth(slug, await searchParams);
+  const frame = await loadOverview((await params).community, await searchParams);
   const words = await requestWords();
   return (
-    <CommunityFrame
-      community={community}
-      viewer={viewer}
-      current="growth"
-      title={words.t("analytics.title")}
-      crumbs={[{ href: `/c/${slug}/manage`, label: words.t("common.nav.manage") }]}
-      width="wide"
-    >
-      <GrowthReport slug={slug} query={query} growth={growth} words={words} />
-    </CommunityFrame>
+    <AnalyticsPage frame={frame} words={words}>
+      <GrowthReport slug={frame.community.slug} query={frame.query} growth={frame.growth} words={words} />
+    </AnalyticsPage>
   );
 }

@@ -20,7 +20,7 @@ export default async function SettingsPage({ params }: Props) {
   const { community, viewer, topics, description } = await loadSettings((await params).community);
   const words = await requestWords();
   const { t } = words;
-  const { slug, name, glyph, promise, locale, zone, currency } = community;
+  const { slug, name, glyph, promise, locale, zone, currency, answerHours } = community;
   return (
     <CommunityFrame
       community={community}
@@ -38,7 +38,7 @@ export default async function SettingsPage({ params }: Props) {
         <SettingsForm
           action={changeCommunityAction}
           community={slug}
-          values={{ name, slug, glyph, promise, description, locale, zone }}
+          values={{ name, slug, glyph, promise, description, locale, zone, answerHours: String(answerHours) }}
           labels={{
             name: t("communities.settings.name"),
             slug: t("communities.settings.address"),
@@ -47,6 +47,7 @@ export default async function SettingsPage({ params }: Props) {
             description: t("communities.settings.description"),
             locale: t("communities.settings.locale"),
             zone: t("communities.settings.zone"),
+            answerHours: t("communities.settings.answerHours"),
           }}
           helps={{
             slug: t("communities.settings.addressHelp"),
@@ -55,6 +56,7 @@ export default async function SettingsPage({ params }: Props) {
             description: t("communities.settings.descriptionHelp"),
             locale: t("communities.settings.localeHelp"),
             zone: t("communities.settings.zoneHelp"),
+            answerHours: t("communities.settings.answerHoursHelp"),
           }}
           locales={locales.map((each) => ({ locale: each, name: localeNames[each] }))}
           zones={commonZones}

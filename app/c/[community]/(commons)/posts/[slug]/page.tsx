@@ -93,7 +93,7 @@ export default async function PostPage({ params, searchParams }: Props) {
             </details>
           ) : null}
         </Static>
-        <div className="mt-7">
+        <div className="mt-7" data-post={post.id}>
           <ArticleText teaserHtml={post.teaserHtml} body={body} lang={post.lang} />
         </div>
         {offer && !decision.granted ? (

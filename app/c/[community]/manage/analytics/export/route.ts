@@ -1,13 +1,13 @@
 import { chartCsv } from "@/lib/analytics/csv";
-import { loadGrowth } from "@/lib/analytics/loaders";
+import { loadOverview } from "@/lib/analytics/loaders/overview";
+import { tableOf } from "@/lib/analytics/overview-tables";
 import { Chart, charts } from "@/lib/analytics/schema";
-import { tableOf } from "@/lib/analytics/tables";
 import { requestWords } from "@/lib/i18n/request";
 
 /** The numbers of one chart as a CSV file, for whoever may see the growth page. */
 export async function GET(request: Request, { params }: { params: Promise<{ community: string }> }): Promise<Response> {
   const search = Object.fromEntries(new URL(request.url).searchParams);
-  const { community, query, growth } = await loadGrowth((await params).community, search);
+  const { community, query, growth } = await loadOverview((await params).community, search);
   const words = await requestWords();
   const chart = Chart.safeParse(search.chart);
   if (!chart.success)

@@ -1,0 +1,28 @@
+import { leaversTable, reasonTable, reasonTables } from "@/components/feedback/reasons-tables";
+import { chartCsv } from "@/lib/analytics/csv";
+import { loadReasons } from "@/lib/feedback/loaders/reasons";
+import { requestWords } from "@/lib/i18n/request";
+
+/** One of the tables about cancellations as a CSV file, or the people behind a number of it. */
+export async function GET(request: Request, { params }: { params: Promise<{ community: string }> }): Promise<Response> {
+  const search = Object.fromEntries(new URL(request.url).searchParams);
+  const { community, report, rows } = await loadReasons((await params).community, search);
+  const words = await requestWords();
+  const name = reasonTables.find((known) => known === search.of);
+  const table = name
+    ? reasonTable(name, report, community.currency, words)
+    : search.of === "people" && rows
+      ? leaversTable(rows, words)
+      : null;
+  if (!table) {
+    const files = [...reasonTables, "people"].join(", ");
+    return new Response(words.t("feedback.reasons.badFile", { files }), { status: 400 });
+  }
+  return new Response(chartCsv(table), {
+    headers: {
+      "content-type": "text/csv; charset=utf-8",
+      "content-disposition": `attachment; filename="${community.slug}-cancellations-${search.of}.csv"`,
+      "cache-control": "private, no-store",
+    },
+  });
+}

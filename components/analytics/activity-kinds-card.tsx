@@ -1,0 +1,68 @@
+import { interactionKinds, type KindPeriod } from "@/lib/analytics/activity";
+import type { Words } from "@/lib/i18n/words";
+import type { ActivityCardProps } from "./activity-report";
+import { countText, dayText, dayTick, decimalText, monthText, monthTick } from "./figures";
+import { kindColours } from "./kind-colours";
+import { LazyKindsChart } from "./lazy-activity-charts";
+import { ReportCard } from "./report-card";
+
+/** Interactions by day, or by month of a year, piled up by kind. */
+export function ActivityKindsCard({ report, tables, ...card }: ActivityCardProps) {
+  const { words } = card;
+  const { periods, unit, summary } = report;
+  const total = summary.interactions;
+  const mean = decimalText(total / periods.length, words);
+  const most = periods.reduce((best, period) => (period.total > best.total ? period : best));
+  const enough = periods.filter((period) => period.total > 0).length >= 2;
+  return (
+    <ReportCard
+      {...card}
+      page="activity"
+      chart="kinds"
+      title={words.t("activity.chart.kinds")}
+      subtitle={words.t(`activity.kinds.${unit === "day" ? "subtitleDay" : "subtitleMonth"}`, { total, mean })}
+      table={tables.kinds!}
+      absent={enough ? null : words.t("analytics.tooFew")}
+      rows={{ figure: "interactions" }}
+    >
+      <ul className="mb-2 flex flex-wrap gap-x-4 gap-y-1 text-xs text-ink-2">
+        {interactionKinds.map((kind, i) => (
+          <li key={kind} className="inline-flex items-center gap-1.5">
+            <svg className="size-2.5 flex-none" aria-hidden="true">
+              <rect width="100%" height="100%" rx="2" fill={`var(--${kindColours[i]})`} />
+            </svg>
+            {words.t(`analytics.kind.${kind}`)}
+          </li>
+        ))}
+      </ul>
+      <LazyKindsChart
+        points={periods.map((period) => pointOf(period, words))}
+        kinds={interactionKinds.map((kind) => ({ key: kind, name: words.t(`analytics.kind.${kind}`) }))}
+        summary={words.t("activity.kinds.summary", {
+          total,
+          period: periodText(most.period, words),
+          most: most.total,
+        })}
+        locale={words.locale}
+      />
+    </ReportCard>
+  );
+}
+
+const isDay = (period: string) => period.length > 7;
+const periodText = (period: string, words: Words) =>
+  isDay(period) ? dayText(period, words, true) : monthText(period, words);
+
+function pointOf({ period, total, kinds }: KindPeriod, words: Words) {
+  const line = (name: string, value: number) => `${name} ${countText(value, words)}`;
+  return {
+    period,
+    tick: isDay(period) ? dayTick(period, words) : monthTick(period, words),
+    label: periodText(period, words),
+    tip: [
+      line(words.t("activity.column.total"), total),
+      ...interactionKinds.map((kind) => line(words.t(`analytics.kind.${kind}`), kinds[kind])),
+    ],
+    ...kinds,
+  };
+}

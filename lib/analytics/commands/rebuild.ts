@@ -1,0 +1,108 @@
+import "server-only";
+import type { Tx } from "@/db/client";
+import { refreshProjectionStatistics } from "@/db/statistics";
+import { addDays, daysBetween, startOfDay } from "@/lib/platform/calendar";
+import { windowDays } from "../active-days";
+import type { Projecting } from "../projecting";
+import { findJournalBounds } from "../queries/journal-streams";
+import { findActiveBounds, findEdgeBounds } from "../queries/projections";
+import { type DayStretch, monthsBetween, unitOfDay } from "../zone-days";
+import {
+  clearCohorts,
+  deleteActivityOutside,
+  insertActivityPeriod,
+  projectActiveDays,
+  projectActivityMonth,
+} from "./activity";
+import { deleteDaysOutside, projectDay } from "./days";
+import { deleteEdgeDaysOutside, projectEdgeDays } from "./edges";
+import { rebuildMembers } from "./members";
+import { projectMovements } from "./movements";
+import { acceptAnswers, clearReplies, rebuildReplies } from "./replies";
+
+/** One piece of a rebuild, for one transaction: it may run again. */
+export type Step = (tx: Tx) => Promise<void>;
+
+/** How many days of trailing windows are counted at once; each piece reads thirty days of lead-in. */
+const daysPerPiece = 180;
+
+/**
+ * All projections of a community, computed anew from the whole journal piece by piece: months of days, blocks of
+ * members, then what is made of those. A piece replaces its own rows (only replies and active cohorts are empty for a
+ * while), so that pages go on working, and memory stays flat. Do the steps in order; whether they share a transaction
+ * is the caller's choice.
+ */
+export async function* rebuildSteps(projecting: Projecting): AsyncGenerator<Step> {
+  yield* rebuildDays(projecting);
+  yield* rebuildPeople(projecting);
+  yield (tx) => projectMovements(tx, projecting, null);
+  yield refreshProjectionStatistics;
+  yield* rebuildActivity(projecting);
+  yield refreshProjectionStatistics;
+}
+
+/** What is made of entries by the day they count on. */
+async function* rebuildDays(projecting: Projecting): AsyncGenerator<Step> {
+  const { zone } = projecting;
+  let months: DayStretch[] = [];
+  yield async (tx) => {
+    const bounds = await findJournalBounds(projecting);
+    months = bounds ? monthsBetween(projecting.dayAt(bounds.first).month, projecting.dayAt(bounds.last).month) : [];
+    await deleteDaysOutside(tx, projecting, months[0]?.first ?? "", months.at(-1)?.end ?? "");
+    await clearReplies(tx, projecting);
+  };
+  for (const { first, end } of months) {
+    yield async (tx) => {
+      for (const day of daysBetween(first, end)) await projectDay(tx, projecting, day);
+    };
+    yield (tx) => rebuildReplies(tx, projecting, startOfDay(first, zone), startOfDay(end, zone));
+  }
+  yield (tx) => acceptAnswers(tx, projecting);
+}
+
+/** What is made of periods: the periods, their spans, and the days on which they begin and end. */
+async function* rebuildPeople(projecting: Projecting): AsyncGenerator<Step> {
+  for (let last: string | null = ""; last !== null; ) {
+    const after: string = last;
+    yield async (tx) => {
+      last = await rebuildMembers(tx, projecting, after);
+    };
+  }
+  let months: DayStretch[] = [];
+  yield async (tx) => {
+    const bounds = await findEdgeBounds(projecting.communityId);
+    months = bounds ? monthsBetween(projecting.dayAt(bounds.first).month, projecting.dayAt(bounds.last).month) : [];
+    await deleteEdgeDaysOutside(tx, projecting, months[0]?.first ?? "", months.at(-1)?.end ?? "");
+  };
+  for (const { first, end } of months) yield (tx) => projectEdgeDays(tx, projecting, first, end);
+}
+
+/** What is made of the days' interactions. */
+async function* rebuildActivity(projecting: Projecting): AsyncGenerator<Step> {
+  let days: DayStretch = { first: "", end: "" };
+  let months = { first: 0, last: -1 };
+  let weeks = { first: 0, last: -1 };
+  yield async (tx) => {
+    const bounds = await findActiveBounds(projecting.communityId);
+    if (bounds) {
+      days = { first: bounds.first, end: addDays(bounds.last, windowDays) };
+      months = { first: unitOfDay(bounds.first, "month"), last: unitOfDay(bounds.last, "month") };
+      weeks = { first: unitOfDay(bounds.first, "week"), last: unitOfDay(bounds.last, "week") };
+    }
+    await deleteActivityOutside(tx, projecting, days, months);
+    await clearCohorts(tx, projecting);
+  };
+  for (let month = months.first; month <= months.last; month++) {
+    yield async (tx) => {
+      await projectActivityMonth(tx, projecting, month);
+      await insertActivityPeriod(tx, projecting, "month", month);
+    };
+  }
+  for (let week = weeks.first; week <= weeks.last; week++) {
+    yield (tx) => insertActivityPeriod(tx, projecting, "week", week);
+  }
+  for (let first = days.first; first < days.end; first = addDays(first, daysPerPiece)) {
+    const end = [addDays(first, daysPerPiece), days.end].sort()[0]!;
+    yield (tx) => projectActiveDays(tx, projecting, first, end);
+  }
+}

@@ -1,0 +1,168 @@
+import "server-only";
+import { and, eq, gt, isNotNull, type SQL, sql } from "drizzle-orm";
+import { read } from "@/db/client";
+import { memberPeriods, memberSpans } from "@/db/schema/analytics";
+import type { MemberFilter } from "@/lib/segments/types";
+import type { Movements } from "../revenue";
+
+/** A stretch of time (from, to] within one community, and whom of it to count. */
+export interface Window {
+  communityId: string;
+  from: Date;
+  to: Date;
+  segment: MemberFilter;
+}
+
+/** What changed MRR between two instants in one currency; losses are negative. */
+interface MovementSum {
+  currency: string;
+  kind: MovementKind;
+  amount: number;
+  /** People it happened to, or happenings where those are counted. */
+  count: number;
+}
+
+export type MovementKind = "new" | "reactivation" | "expansion" | "contraction" | "churn";
+
+const segmentOf = (segment: MemberFilter): SQL => (segment === null ? sql`` : sql` and p.member_id in (${segment})`);
+
+/** Members something began or ended for in the window: the others pay what they paid. */
+const touched = ({ communityId, from, to }: Window): SQL => sql`
+  select member_id from ${memberPeriods}
+  where community_id = ${communityId} and scope = 'paying' and starts_at > ${from.getTime()} and starts_at <= ${to.getTime()}
+  union
+  select member_id from ${memberPeriods}
+  where community_id = ${communityId} and scope = 'paying' and ends_at > ${from.getTime()} and ends_at <= ${to.getTime()}`;
+
+const runsAt = (t: Date): SQL =>
+  sql`p.starts_at <= ${t.getTime()} and (p.ends_at is null or p.ends_at > ${t.getTime()})`;
+
+/**
+ * Per member and currency the monthly value at both ends, and what that makes: (member_id, currency, was, is_now, kind).
+ * `kind` is null for who pays what they paid; differences under a millionth of a minor unit are noise of adding.
+ */
+export const memberMovements = (window: Window): SQL => sql`
+  select member_id, currency, was, is_now, case
+    when was < 0.000001 and is_now < 0.000001 then null
+    when was < 0.000001 then case when paid_before = 1 then 'reactivation' else 'new' end
+    when is_now < 0.000001 then 'churn'
+    when is_now > was + 0.000001 then 'expansion'
+    when is_now < was - 0.000001 then 'contraction'
+  end as kind
+  from (
+    select p.member_id, p.currency,
+      sum(case when ${runsAt(window.from)} then p.monthly_amount else 0 end) as was,
+      sum(case when ${runsAt(window.to)} then p.monthly_amount else 0 end) as is_now,
+      max(case when p.starts_at <= ${window.from.getTime()} then 1 else 0 end) as paid_before
+    from ${memberPeriods} p
+    where p.community_id = ${window.communityId} and p.scope = 'paying' and p.starts_at <= ${window.to.getTime()}
+      and p.member_id in (${touched(window)})${segmentOf(window.segment)}
+    group by p.member_id, p.currency
+  ) as ends`;
+
+const sums = {
+  currency: sql<string>`currency`,
+  kind: sql<MovementKind>`kind`,
+  amount: sql<number>`sum(amount)`.mapWith(Number),
+  count: sql<number>`count(*)`.mapWith(Number),
+};
+
+/** Movements member by member, judged at both ends: the sums for each currency and kind. */
+export async function listMovements(window: Window): Promise<MovementSum[]> {
+  return read()
+    .select(sums)
+    .from(sql`(select currency, kind, is_now - was as amount from (${memberMovements(window)}) as moved) as moves`)
+    .where(sql`kind is not null`)
+    .groupBy(sql`currency, kind`);
+}
+
+export interface Happenings {
+  sums: MovementSum[];
+  /** Ends of paying of people whose last plan was paid monthly. */
+  monthlyEnded: number;
+}
+
+/**
+ * Movements happening by happening, as billing dashboards count them: whoever begins to pay is new (or a reactivation),
+ * whoever stops is churn, also when both fall into the window; what changes within a stretch of paying is expansion or
+ * contraction, added up per instant. With `netOfDiscounts` a discount for a time lowers the value until it ends, and
+ * its end is an expansion.
+ *
+ * `+s.ends_at` keeps SQLite from looking spans up by their end: the few of one member are found by the primary key.
+ */
+export async function listHappenings(window: Window, netOfDiscounts: boolean): Promise<Happenings> {
+  const [since, until] = [window.from.getTime(), window.to.getTime()];
+  const paying = sql`p.community_id = ${window.communityId} and p.scope = 'paying'${segmentOf(window.segment)}`;
+  const span = sql`s.community_id = p.community_id and s.scope = 'paying' and s.member_id = p.member_id`;
+  const edges = sql`
+    select p.member_id, p.currency, p.interval, p.starts_at as moment, ${valueAt("start", netOfDiscounts)} as amount,
+      case when s.member_id is null then 'change' when s.ordinal = 0 then 'new' else 'reactivation' end as kind
+    from ${memberPeriods} p left join ${memberSpans} s on ${span} and s.starts_at = p.starts_at
+    where ${paying} and p.starts_at > ${since} and p.starts_at <= ${until}
+    union all
+    select p.member_id, p.currency, p.interval, p.ends_at as moment, -(${valueAt("end", netOfDiscounts)}) as amount,
+      case when s.member_id is null then 'change' else 'churn' end as kind
+    from ${memberPeriods} p left join ${memberSpans} s on ${span} and +s.ends_at = p.ends_at
+    where ${paying} and p.ends_at > ${since} and p.ends_at <= ${until}`;
+  const discountsEnd = sql`
+    union all
+    select p.member_id, p.currency, p.interval, p.discount_ends_at as moment, p.discount_monthly as amount,
+      'change' as kind
+    from ${memberPeriods} p
+    where ${paying} and p.discount_ends_at > ${since} and p.discount_ends_at <= ${until}
+      and p.discount_ends_at > p.starts_at and (p.ends_at is null or p.discount_ends_at < p.ends_at)`;
+  // Read twice, so both engines keep it: what begins and ends adds up as it is, what changes per instant first.
+  const rows = await read()
+    .select({ ...sums, kind: sql<MovementKind | "monthly">`kind` })
+    .from(sql`(
+      with edges as (${edges}${netOfDiscounts ? discountsEnd : sql``})
+      select currency, kind, amount from edges where kind <> 'change'
+      union all
+      select currency, case when sum(amount) > 0 then 'expansion' else 'contraction' end as kind, sum(amount) as amount
+      from edges where kind = 'change' group by member_id, currency, moment having abs(sum(amount)) > 0.000001
+      union all
+      select '' as currency, 'monthly' as kind, 0 as amount
+      from edges where kind = 'churn' and interval = 'month' group by member_id, moment
+    ) as happened`)
+    .groupBy(sql`currency, kind`);
+  return {
+    sums: rows.filter((row): row is MovementSum => row.kind !== "monthly"),
+    monthlyEnded: rows.find((row) => row.kind === "monthly")?.count ?? 0,
+  };
+}
+
+/** What a period is worth by the month just after its start, or just before its end. */
+function valueAt(edge: "start" | "end", netOfDiscounts: boolean): SQL {
+  if (!netOfDiscounts) return sql`p.monthly_amount`;
+  const isDiscounted = edge === "start" ? sql`p.discount_ends_at > p.starts_at` : sql`p.discount_ends_at >= p.ends_at`;
+  return sql`p.monthly_amount - case when ${isDiscounted} then coalesce(p.discount_monthly, 0) else 0 end`;
+}
+
+/** Whether a discount for a time ran within the window: without one, the net happenings are the happenings. */
+export async function hasDiscounts({ communityId, from }: Pick<Window, "communityId" | "from">): Promise<boolean> {
+  const rows = await read()
+    .select({ endsAt: memberPeriods.discountEndsAt })
+    .from(memberPeriods)
+    .where(
+      and(
+        eq(memberPeriods.communityId, communityId),
+        isNotNull(memberPeriods.discountEndsAt),
+        gt(memberPeriods.discountEndsAt, from),
+      ),
+    )
+    .limit(1);
+  return rows.length > 0;
+}
+
+/** The sums of one currency around what MRR was at the start. */
+export function movementsOf(sums: readonly MovementSum[], currency: string, start: number): Movements {
+  const of = (kind: MovementKind) => sums.find((row) => row.currency === currency && row.kind === kind)?.amount ?? 0;
+  const parts = {
+    newAmount: of("new"),
+    reactivation: of("reactivation"),
+    expansion: of("expansion"),
+    contraction: of("contraction"),
+    churn: of("churn"),
+  };
+  return { start, ...parts, end: start + Object.values(parts).reduce((sum, part) => sum + part, 0) };
+}

@@ -1,0 +1,228 @@
+import "server-only";
+import { addDays, addMonths, startOfMonth, unitName, unitNumber } from "@/lib/platform/calendar";
+import type { MemberFilter } from "@/lib/segments/types";
+import { earlier, monthsUpTo, type Range, rangeEndingAt } from "../ranges";
+import type { MonthMovements, PassFacts, Restated, RevenueFacts } from "../revenue-report";
+import { hasDiscounts, listHappenings, listMovements, movementsOf } from "./movements";
+import {
+  findDiscounts,
+  listClosedMrr,
+  listMovementMonths,
+  listMrrChanges,
+  listPlanMrr,
+  listProductNames,
+  type PlanMrr,
+} from "./mrr";
+import { listMoney, listMoneyMonths, type MoneyStretch } from "./net-revenue";
+import { countPassRenewals, listPassFigures, sellsPasses } from "./passes";
+import { listPastDue } from "./past-due";
+import { countLosses, countPayingMembers } from "./paying-counts";
+
+/** How many months the curve and the bridges look back. */
+export const revenueMonths = 12;
+
+interface Asked {
+  communityId: string;
+  currency: string;
+  range: Range;
+  /** Null is everybody: then the rollups answer. */
+  segment: MemberFilter;
+}
+
+/** The calendar months the page shows: twelve that end with the last day of the range. */
+export const monthsOf = (range: Range): string[] =>
+  monthsUpTo(new Date(range.to.getTime() - 1), range.zone, revenueMonths);
+
+/** All that the revenue page's figures are computed from. */
+export async function findRevenueFacts(asked: Asked): Promise<RevenueFacts> {
+  const { communityId, currency, range, segment } = asked;
+  const window = { communityId, from: range.from, to: range.to, segment };
+  const [before, plans, discounts, counts, lossesInYear, moved, happened, isDiscounted] = await Promise.all([
+    listPlanMrr(communityId, range.zone, range.from, segment),
+    listPlanMrr(communityId, range.zone, range.to, segment),
+    findDiscounts(communityId, range.to, segment),
+    countPayingMembers(window, range.zone),
+    countLosses({ ...window, from: rangeEndingAt("12m", range.to, range.zone).from }),
+    listMovements(window),
+    listHappenings(window, false),
+    hasDiscounts(window),
+  ]);
+  const happenedNet = isDiscounted ? await listHappenings(window, true) : happened;
+  const [months, money, moneyMonths, toDate, passes, pastDue, days, productNames] = await Promise.all([
+    listMonths(asked),
+    listMoney(communityId, stretchOf(range), segment),
+    findMoneyMonths(asked),
+    listMoney(communityId, { ...stretchOf(range), firstDay: null, from: new Date(0) }, segment),
+    findPasses(asked),
+    listPastDue(communityId, range.to, segment),
+    segment === null ? findDays(asked) : { spark: [], restated: null },
+    listProductNames(communityId),
+  ]);
+  const { everPaid, ...paying } = counts;
+  const startsWith = totalOf(before, currency);
+  const netOf = (rows: typeof money) =>
+    rows.filter((row) => row.currency === currency).reduce((sum, row) => sum + row.amount, 0);
+  return {
+    currency,
+    range,
+    definition: {
+      ...paying,
+      monthlyEnded: happened.monthlyEnded,
+      monthlyFrom: before
+        .filter((plan) => plan.interval === "month")
+        .reduce((sum, plan) => sum + plan.subscriptions, 0),
+      lossesInYear,
+      mrr: totalOf(plans, currency),
+      discounts: discounts.get(currency) ?? 0,
+      netRevenue: netOf(money),
+      movements: movementsOf(moved, currency, startsWith),
+      happenings: movementsOf(happened.sums, currency, startsWith),
+      happeningsNet: movementsOf(happenedNet.sums, currency, startsWith),
+    },
+    mrr: mrrByCurrency(before, plans, discounts, currency),
+    months,
+    plans,
+    money,
+    moneyMonths,
+    toDate: { net: netOf(toDate), people: everPaid },
+    passes,
+    pastDue,
+    ...days,
+    productNames,
+  };
+}
+
+const totalOf = (plans: readonly PlanMrr[], currency: string) =>
+  plans.filter((plan) => plan.currency === currency).reduce((sum, plan) => sum + plan.amount, 0);
+
+function mrrByCurrency(
+  before: readonly PlanMrr[],
+  after: readonly PlanMrr[],
+  discounts: ReadonlyMap<string, number>,
+  own: string,
+): RevenueFacts["mrr"] {
+  const currencies = [own, ...new Set([...before, ...after].map((plan) => plan.currency))];
+  return [...new Set(currencies)].map((currency) => ({
+    currency,
+    from: totalOf(before, currency),
+    to: totalOf(after, currency),
+    discounts: discounts.get(currency) ?? 0,
+  }));
+}
+
+const stretchOf = ({ days, from, to }: Range): MoneyStretch => ({
+  firstDay: days[0]!,
+  lastDay: days.at(-1)!,
+  from,
+  to,
+});
+
+/**
+ * The movements of each month. Whole months are kept ready; the running one, and those of a segment, are counted
+ * member by member.
+ */
+async function listMonths({ communityId, currency, range, segment }: Asked): Promise<MonthMovements[]> {
+  const names = monthsOf(range);
+  const kept = new Map<number, { kind: string; amount: number }[]>();
+  if (segment === null) {
+    const whole = names.slice(0, -1).map((name) => unitNumber(name, "month"));
+    for (const row of await listMovementMonths(communityId, currency, whole))
+      kept.set(row.month, [...(kept.get(row.month) ?? []), row]);
+  }
+  const counted = segment === null ? names.slice(-1) : names;
+  const found = new Map<string, MonthMovements>();
+  for (const name of counted) {
+    const from = startOfMonth(name, range.zone);
+    const to = earlier(startOfMonth(addMonths(name, 1), range.zone), range.to);
+    const start = totalOf(await listPlanMrr(communityId, range.zone, from, segment), currency);
+    const sums = await listMovements({ communityId, from, to, segment });
+    found.set(name, { month: name, ...movementsOf(sums, currency, start) });
+  }
+  for (const [month, rows] of kept) {
+    const of = (kind: string) => rows.find((row) => row.kind === kind)?.amount ?? 0;
+    found.set(unitName(month, "month"), {
+      month: unitName(month, "month"),
+      start: of("start"),
+      newAmount: of("new"),
+      reactivation: of("reactivation"),
+      expansion: of("expansion"),
+      contraction: of("contraction"),
+      churn: of("churn"),
+      end: of("end"),
+    });
+  }
+  return names.map((month) => found.get(month) ?? nothingIn(month));
+}
+
+const nothingIn = (month: string): MonthMovements => ({
+  month,
+  start: 0,
+  newAmount: 0,
+  reactivation: 0,
+  expansion: 0,
+  contraction: 0,
+  churn: 0,
+  end: 0,
+});
+
+/** Money of each of {@link monthsOf}, by currency and kind. */
+export async function findMoneyMonths({
+  communityId,
+  range,
+  segment,
+}: Pick<Asked, "communityId" | "range" | "segment">): Promise<RevenueFacts["moneyMonths"]> {
+  const months = monthsOf(range);
+  if (segment === null) return listMoneyMonths(communityId, `${months[0]}-01`, range.days.at(-1)!);
+  const found: RevenueFacts["moneyMonths"] = [];
+  for (const month of months) {
+    const stretch = {
+      firstDay: `${month}-01`,
+      lastDay: addDays(`${addMonths(month, 1)}-01`, -1),
+      from: startOfMonth(month, range.zone),
+      to: earlier(startOfMonth(addMonths(month, 1), range.zone), range.to),
+    };
+    const rows = await listMoney(communityId, stretch, segment);
+    found.push(...rows.map(({ currency, kind, amount }) => ({ month, currency, kind, amount })));
+  }
+  return found;
+}
+
+async function findPasses({ communityId, range, segment }: Asked): Promise<PassFacts | null> {
+  if (!(await sellsPasses(communityId))) return null;
+  const live = await listPassFigures(communityId, range.to, segment);
+  return { live, ...(await countPassRenewals(communityId, range.from, range.to, segment)) };
+}
+
+/** A corrected day differs by at least this much, in minor units: half of the smallest coin. */
+const corrected = 0.5;
+const sparkPoints = 11;
+
+/** MRR day by day: its small line, and where it no longer is what it was when the day was closed. */
+async function findDays({
+  communityId,
+  currency,
+  range,
+}: Asked): Promise<{ spark: number[]; restated: Restated | null }> {
+  const [first, last] = [range.days[0]!, range.days.at(-1)!];
+  const changes = await listMrrChanges(communityId, currency, "", last);
+  const closed = await listClosedMrr(communityId, currency, first, last);
+  const byDay = new Map<string, number>();
+  let running = changes.filter(({ day }) => day < first).reduce((sum, { change }) => sum + change, 0);
+  const changeOf = new Map(changes.map(({ day, change }) => [day, change]));
+  for (const day of range.days) {
+    running += changeOf.get(day) ?? 0;
+    byDay.set(day, running);
+  }
+  const values = [...byDay.values()];
+  const differing = closed.filter(({ day, mrr }) => Math.abs(mrr - (byDay.get(day) ?? 0)) >= corrected);
+  const latest = differing.at(-1);
+  return {
+    spark: Array.from(
+      { length: sparkPoints },
+      (_, i) => values[Math.round((i / (sparkPoints - 1)) * (values.length - 1))]!,
+    ),
+    restated: latest
+      ? { days: differing.length, day: latest.day, closed: latest.mrr, now: byDay.get(latest.day) ?? 0 }
+      : null,
+  };
+}

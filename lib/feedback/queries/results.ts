@@ -1,0 +1,124 @@
+import "server-only";
+import { and, asc, desc, eq, inArray, type SQL, sql } from "drizzle-orm";
+import { read } from "@/db/client";
+import { countAll, countDistinct } from "@/db/dialect/sql";
+import { members } from "@/db/schema/communities";
+import { surveyAnswers, surveyResponses } from "@/db/schema/feedback";
+import { users } from "@/db/schema/identity";
+import type { MemberFilter } from "@/lib/segments/types";
+import type { Tally } from "../tallies";
+import type { GivenAnswer, TextAnswer } from "../types";
+import { shownResponse } from "./surveys";
+
+/** Whose answers are counted: all that may be seen; of a survey with names also those of a segment only. */
+interface Asked {
+  surveyId: string;
+  among: MemberFilter;
+}
+
+const counted = ({ surveyId, among }: Asked): SQL | undefined =>
+  and(
+    eq(surveyResponses.surveyId, surveyId),
+    shownResponse(),
+    among === null ? undefined : sql`${surveyResponses.memberId} in (${among})`,
+  );
+
+export async function countResponses(asked: Asked): Promise<number> {
+  const [row] = await read().select({ count: countAll() }).from(surveyResponses).where(counted(asked));
+  return row?.count ?? 0;
+}
+
+/** How often each choice was made, and how many answered each question, by question. */
+export async function listTallies(asked: Asked): Promise<ReadonlyMap<string, Tally>> {
+  const [choices, people] = await Promise.all([
+    read()
+      .select({ questionId: surveyAnswers.questionId, choice: surveyAnswers.choice, count: countAll() })
+      .from(surveyAnswers)
+      .innerJoin(surveyResponses, eq(surveyResponses.id, surveyAnswers.responseId))
+      .where(counted(asked))
+      .groupBy(surveyAnswers.questionId, surveyAnswers.choice),
+    read()
+      .select({ questionId: surveyAnswers.questionId, count: countDistinct(surveyAnswers.responseId) })
+      .from(surveyAnswers)
+      .innerJoin(surveyResponses, eq(surveyResponses.id, surveyAnswers.responseId))
+      .where(counted(asked))
+      .groupBy(surveyAnswers.questionId),
+  ]);
+  return new Map(
+    people.map(({ questionId, count }) => {
+      const own = choices.filter((row) => row.questionId === questionId);
+      return [questionId, { n: count, counts: new Map(own.map((row) => [row.choice, row.count])) }];
+    }),
+  );
+}
+
+/** What an NPS question was answered, by month. */
+export async function listByMonth(questionId: string, asked: Asked) {
+  return read()
+    .select({ month: surveyResponses.month, choice: surveyAnswers.choice, count: countAll() })
+    .from(surveyAnswers)
+    .innerJoin(surveyResponses, eq(surveyResponses.id, surveyAnswers.responseId))
+    .where(and(counted(asked), eq(surveyAnswers.questionId, questionId)))
+    .groupBy(surveyResponses.month, surveyAnswers.choice);
+}
+
+/**
+ * Texts of a question. Without names in the order of the responses' ids, which are random: it stays the same from look
+ * to look and says nothing of the time. With names the newest first.
+ */
+export async function listTexts(
+  questionId: string,
+  asked: Asked,
+  { anonymous, limit }: { anonymous: boolean; limit: number },
+): Promise<TextAnswer[]> {
+  const rows = await read()
+    .select({ key: surveyAnswers.responseId, text: surveyAnswers.text, person: personColumns })
+    .from(surveyAnswers)
+    .innerJoin(surveyResponses, eq(surveyResponses.id, surveyAnswers.responseId))
+    .leftJoin(members, eq(members.id, surveyResponses.memberId))
+    .leftJoin(users, eq(users.id, members.userId))
+    .where(and(counted(asked), eq(surveyAnswers.questionId, questionId)))
+    .orderBy(...(anonymous ? [] : [desc(surveyResponses.at)]), asc(surveyResponses.id))
+    .limit(limit);
+  return rows.map(({ key, text, person }) => ({ key, text: text ?? "", person: anonymous ? null : person }));
+}
+
+const personColumns = { id: users.id, name: users.name, handle: users.handle };
+
+/** One person's answers, for surveys with names. */
+export interface NamedResponse {
+  id: string;
+  at: Date | null;
+  person: { id: string; name: string; handle: string } | null;
+  answers: GivenAnswer[];
+}
+
+/** Every response with who gave it and when, the newest first. Never call it for an anonymous survey. */
+export async function listNamedResponses(asked: Asked): Promise<NamedResponse[]> {
+  const [rows, answers] = await Promise.all([
+    read()
+      .select({ id: surveyResponses.id, at: surveyResponses.at, person: personColumns })
+      .from(surveyResponses)
+      .leftJoin(members, eq(members.id, surveyResponses.memberId))
+      .leftJoin(users, eq(users.id, members.userId))
+      .where(counted(asked))
+      .orderBy(desc(surveyResponses.at), desc(surveyResponses.id)),
+    read()
+      .select({
+        responseId: surveyAnswers.responseId,
+        questionId: surveyAnswers.questionId,
+        choice: surveyAnswers.choice,
+        text: surveyAnswers.text,
+      })
+      .from(surveyAnswers)
+      .where(
+        inArray(
+          surveyAnswers.responseId,
+          read().select({ id: surveyResponses.id }).from(surveyResponses).where(counted(asked)),
+        ),
+      )
+      .orderBy(asc(surveyAnswers.choice)),
+  ]);
+  const byResponse = Map.groupBy(answers, ({ responseId }) => responseId);
+  return rows.map((row) => ({ ...row, answers: byResponse.get(row.id) ?? [] }));
+}

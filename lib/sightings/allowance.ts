@@ -1,0 +1,23 @@
+import { minuteMs, wallClock } from "@/lib/platform/clock";
+import { shared } from "@/lib/platform/shared-state";
+
+const perMinute = 120;
+const addressesMax = 50_000;
+
+const state = shared("sightings.allowance", () => ({ minute: 0, used: new Map<string, number>() }));
+
+/**
+ * Whether an address may send another beacon this minute. Counted in memory: a row per beacon would cost more than the
+ * beacons, and what gets through twice because there are two processes does no harm.
+ */
+export function mayBeCounted(address: string): boolean {
+  const minute = Math.floor(wallClock().getTime() / minuteMs);
+  if (state.minute !== minute) {
+    state.minute = minute;
+    state.used.clear();
+  }
+  const used = (state.used.get(address) ?? 0) + 1;
+  if (used === 1 && state.used.size >= addressesMax) return false;
+  state.used.set(address, used);
+  return used <= perMinute;
+}
