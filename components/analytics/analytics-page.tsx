@@ -156,8 +156,15 @@ function Narrowing({ frame, words }: { frame: AnalyticsFrame; words: Words }) {
   );
 }
 
-/** The alarm: projections and journal disagree, so no figure here may be trusted until they are rebuilt. */
+/** The alarm: projections and journal disagree, or are just being made anew, so no figure here may be trusted yet. */
 function Drift({ frame: { freshness, range }, words }: { frame: AnalyticsFrame; words: Words }) {
+  if (freshness?.isRebuilding) {
+    return (
+      <Notice tone="warning" className="mt-4">
+        <p>{words.t("analytics.rebuilding")}</p>
+      </Notice>
+    );
+  }
   if (!freshness || freshness.driftCount === 0) return null;
   const at = freshness.checkedAt ? exactTime(freshness.checkedAt, words.locale, range.zone) : "";
   return (

@@ -53,6 +53,19 @@ describe("Stripe is owed", () => {
     expect(duties(given, books())).toEqual([{ kind: "cancel-refunded", subscriptionId: "sub" }]);
   });
 
+  it("the end of a subscription whose upgrade within the month went back, although the cheaper plan was paid to the same day", () => {
+    const upgrade = invoice("upgrade", [
+      ["small", -2600, "2026-01-20", "2026-02-10"],
+      ["big", 6600, "2026-01-20", "2026-02-10"],
+    ]);
+    const bigger = subscription({ stripePriceId: "stripe-big" });
+    const refunds = [refund("pi-upgrade", 4000, "2026-01-25")];
+    const given = facts({ subscriptions: [bigger], invoices: [january, upgrade], refunds });
+    expect(duties(given, books())).toEqual([{ kind: "cancel-refunded", subscriptionId: "sub" }]);
+    const earlier = [refund("pi-january", 3900, "2026-01-25")];
+    expect(duties({ ...given, refunds: earlier }, books())).toEqual([]);
+  });
+
   it("no end for the refund of a period that is over", () => {
     const february = invoice("february", [["small", 3900, "2026-02-10", "2026-03-10"]], { isRenewal: true });
     const refunds = [refund("pi-january", 3900, "2026-02-20")];

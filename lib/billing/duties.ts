@@ -86,9 +86,11 @@ function hasLostDispute({ id }: SubscriptionFact, { invoices, disputes }: Custom
  * cheaper period, paid before an upgrade, may remain, but the next charge would be for what nobody has any more.
  */
 function isGivenBack(situation: ReturnType<typeof subscriptionSituation>): boolean {
-  const { invoices, fact } = situation;
+  const { invoices, fact, price } = situation;
   const until = paidUntil(paidTime(situation));
-  const running = invoices.filter(({ lines }) => lines.some(({ amount, to }) => amount > 0 && to >= fact.periodEnd));
+  const isOfNow = ({ lines }: (typeof invoices)[number]) =>
+    lines.some((line) => line.amount > 0 && line.price.id === price.id && line.to >= fact.periodEnd);
+  const running = invoices.filter(isOfNow);
   return (
     invoices.some(({ refund }) => refund?.ends && until !== null && until <= refund.at) ||
     (running.length > 0 && running.every(({ refund }) => refund?.ends))

@@ -164,6 +164,7 @@ export default {
   segmentsLink: "Segments",
   everybody: "Everybody",
   apply: "Apply",
+  rebuilding: "The figures are being counted anew from the journal. Until that is done some may be missing or old.",
   drift: {
     title: "{n, plural, one {# difference} other {# differences}} between these figures and the journal",
     what: "Found by the comparison of {time}. Do not rely on the figures until npm run analytics:verify has been run with --repair.",

@@ -163,6 +163,7 @@ export default {
   segmentsLink: "管理分群",
   everybody: "所有人",
   apply: "应用",
+  rebuilding: "正在根据流水重新统计。完成之前，部分数字可能缺失或不是最新的。",
   drift: {
     title: "这些数字与流水有 {n, number} 处不一致",
     what: "由 {time} 的核对发现。在运行 npm run analytics:verify -- --repair 之前，请不要依据这些数字做决定。",
