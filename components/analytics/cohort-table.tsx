@@ -1,4 +1,3 @@
-import type { ReactNode } from "react";
 import { Link } from "@/components/ui/link";
 import { ScrollRegion } from "@/components/ui/table";
 import { cellName } from "@/lib/analytics/cohort-figures";
@@ -71,9 +70,9 @@ function CohortRow({ report, cohort, columns, scale, words, hrefOf }: RowProps) 
     const marked = outlier?.cohort === cohort.name && outlier.column === k ? " outlier" : "";
     return `heat-${heatStep(share, scale.lowest, scale.highest)}${marked}`;
   };
-  const link = (at: string, label: string, content: ReactNode) =>
+  const link = (at: string, label: string, content: string) =>
     hrefOf ? (
-      <Link href={hrefOf(at)} aria-label={label}>
+      <Link href={hrefOf(at)} aria-label={`${content}: ${label}`}>
         {content}
       </Link>
     ) : (
@@ -102,7 +101,7 @@ function CohortRow({ report, cohort, columns, scale, words, hrefOf }: RowProps) 
             {link(
               cellName(cohort.name, k),
               words.t("growth.retention.openCell", { cohort: name, when, retained: retained!, counted: counted! }),
-              percent(share),
+              percent(share)!,
             )}
           </td>
         );

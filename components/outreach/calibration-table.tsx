@@ -26,7 +26,7 @@ export function CalibrationTable({ calibration, words }: { calibration: Calibrat
               {t("outreach.calibration.noStalled")}
             </p>
           </div>
-          <Table label={t("outreach.calibration.title")} className="mt-3">
+          <Table label={t("common.chart.scrollHint", { name: t("outreach.calibration.title") })} className="mt-3">
             <thead>
               <tr>
                 <th scope="col">{t("outreach.calibration.band")}</th>

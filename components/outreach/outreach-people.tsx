@@ -42,7 +42,7 @@ export function OutreachPeople({ people, createdAt, isHeld = false, slug, now, z
         {title} <span className="num text-ink-3">{people.length}</span>
       </h2>
       {isHeld ? <p className="mt-0.5 text-ink-2">{t("outreach.detail.heldHelp")}</p> : null}
-      <Table label={title} className="mt-2">
+      <Table label={t("common.chart.scrollHint", { name: title })} className="mt-2">
         <thead>
           <tr>
             <th scope="col">{t("outreach.list.member")}</th>

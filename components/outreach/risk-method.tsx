@@ -19,7 +19,7 @@ export function RiskMethod({ answerHours, words: { t } }: { answerHours: number;
           {t("outreach.method.noVisits")} {t("outreach.method.courses")}
         </p>
       </div>
-      <Table label={t("outreach.method.title")} className="mt-3">
+      <Table label={t("common.chart.scrollHint", { name: t("outreach.method.title") })} className="mt-3">
         <thead>
           <tr>
             <th scope="col">{t("outreach.method.reason")}</th>

@@ -33,7 +33,7 @@ export function UpliftCard({ community, viewer, outreach, uplift, arms, isOver, 
         </p>
       ) : null}
       <div className="mt-3">
-        <Table label={t("outreach.detail.effect")}>
+        <Table label={t("common.chart.scrollHint", { name: t("outreach.detail.effect") })}>
           <thead>
             <tr>
               <th scope="col">{t("outreach.detail.arm")}</th>

@@ -25,7 +25,7 @@ export default {
     lead: "Begin with a template and change what you like. Nobody is asked before you publish.",
     choose: "Begin with this",
     choosing: "Preparing",
-    chooseOf: "Begin with “{name}”",
+    chooseOf: "Begin with this: {name}",
     nps: { name: "NPS, each quarter", what: "Would you recommend us, and why? Open for 14 days." },
     day: { name: "After the first month", what: "Four questions, thirty days after somebody joined." },
     cancellation: { name: "After cancelling", what: "Offered to whoever has just cancelled. They can leave it out." },

@@ -21,7 +21,7 @@ export default {
     lead: "从模板开始，想改哪里改哪里。发布之前不会问任何人。",
     choose: "用这个开始",
     choosing: "正在准备",
-    chooseOf: "用「{name}」开始",
+    chooseOf: "用这个开始：{name}",
     nps: { name: "每季度 NPS", what: "愿不愿意推荐我们，为什么？开放 14 天。" },
     day: { name: "满一个月", what: "加入三十天后问四个问题。" },
     cancellation: { name: "取消之后", what: "给刚取消订阅的人，可以不答。" },

@@ -51,7 +51,7 @@ export default {
   joined: "加入时间",
   handle: "用户名",
   why: "原因",
-  whyOf: "{name} 为什么在里面",
+  whyOf: "原因：{name} 为什么在里面",
   more: "更多成员",
   first: "回到开头",
   empty: "现在没有人符合",
