@@ -8,7 +8,7 @@
 const han = /\p{Script=Han}/u;
 // Han letters are letters too: without taking them out, "Raft实现选主" written without spaces would be one word.
 const pieces =
-  /\p{Script=Han}+|[[\p{L}\p{N}]--\p{Script=Han}][[\p{L}\p{N}\p{M}_]--\p{Script=Han}]*(?:\+\+|#)?(?:\.js\b)?/gv;
+  /[\p{Script=Han}&&[\p{L}\p{N}]]+|[[\p{L}\p{N}]--\p{Script=Han}][[\p{L}\p{N}\p{M}_]--\p{Script=Han}]*(?:\+\+|#)?(?:\.js\b)?/gv;
 
 /** What stands for one spot in the text: the word itself and its spellings, which share a position. */
 export type Spot = string[];
