@@ -1,12 +1,13 @@
 /**
  * Sentences that must not get about. Each repeats its two marks so closely that every piece of 20 characters holds one
  * of them whole: one expression finds any piece of any sentence, however the answer is packed.
+ * A mark has eight characters because every answer carries a random nonce: of five, chance wrote one in a run of ten.
  */
-export const canaryPattern = /zq[0-9a-z]{2}[xy]/gi;
+export const canaryPattern = /zqkjv[0-9a-z]{2}[xy]/gi;
 
 export interface Canary {
   key: string;
-  /** `zq…x` and `zq…y`: whoever searches for the first must not be shown the second. */
+  /** `zqkjv…x` and `zqkjv…y`: whoever searches for the first must not be shown the second. */
   marks: [string, string];
   sentence: string;
 }
@@ -14,7 +15,7 @@ export interface Canary {
 const digits = "0123456789abcdefghijklmnopqrstuvwxyz";
 
 export function canary(key: string, serial: number): Canary {
-  const code = `zq${digits[Math.floor(serial / 36)]}${digits[serial % 36]}`;
+  const code = `zqkjv${digits[Math.floor(serial / 36)]}${digits[serial % 36]}`;
   const [one, two] = [`${code}x`, `${code}y`];
   return { key, marks: [one, two], sentence: `${one} oak ${two} elm ${one} fig ${two} ash ${one} bay ${two}` };
 }

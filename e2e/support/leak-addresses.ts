@@ -1,6 +1,17 @@
+import { readdirSync } from "node:fs";
+import path from "node:path";
 import type { Planted } from "./canaries";
 
 const base = "/c/slow-query";
+
+/** Every page and file below app/c/[community] that asks for nothing more than the community: a new one is swept too. */
+function pagesOf(community: string): string[] {
+  const folder = path.join(process.cwd(), "app/c/[community]");
+  return readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .filter((file) => ["page.tsx", "route.ts"].includes(path.basename(file)))
+    .map((file) => path.join(community, path.dirname(file).replace(/\([^)]+\)/g, "")))
+    .filter((address) => !address.includes("["));
+}
 
 /** Every address of the swept community: those likely to tell something, and all. */
 export function everyAddress(planted: Planted): { telling: string[]; all: string[] } {
@@ -41,40 +52,11 @@ export function everyAddress(planted: Planted): { telling: string[]; all: string
     `${base}/search?q=oak`,
     `${base}/search?q=${encodeURIComponent('"elm"')}`,
     `/c/wheels/search?q=${marks[1]}`,
-    ...[
-      "members",
-      "members?q=casey",
-      "join",
-      "join?per=year",
-      "join/return",
-      "join/change",
-      "leave",
-      "new",
-      "new?kind=question",
-    ].map((to) => `${base}/${to}`),
+    ...pagesOf(base),
+    ...["members?q=casey", "join?per=year", "new?kind=question", "manage/analytics?view=table"].map(
+      (to) => `${base}/${to}`,
+    ),
     ...planted.prices.map((price) => `${base}/join?price=${price}`),
-    ...[
-      "studio",
-      "studio/new",
-      "studio/import",
-      "manage",
-      "manage/plans",
-      "manage/plans/new",
-      "manage/plans/benefits",
-      "manage/coupons",
-      "manage/comps",
-      "manage/orders",
-      "manage/orders/checkouts",
-      "manage/orders/export",
-      "manage/refunds",
-      "manage/disputes",
-      "manage/payouts",
-      "manage/ledger",
-      "manage/payments",
-      "manage/settings",
-      "manage/analytics",
-      "manage/analytics?view=table",
-    ].map((to) => `${base}/${to}`),
     ...["interactions", "composition", "cohorts", "revenue"].map(
       (chart) => `${base}/manage/analytics/export?chart=${chart}`,
     ),
