@@ -1,29 +1,26 @@
 import { interactionKinds, type KindPeriod } from "@/lib/analytics/activity";
 import type { Words } from "@/lib/i18n/words";
-import type { ActivityCardProps } from "./activity-report";
-import { countText, dayText, dayTick, decimalText, monthText, monthTick } from "./figures";
+import { type ActivityCardProps, ActivityChartCard } from "./activity-chart-card";
+import { countText, decimalText, timeTexts } from "./figures";
 import { kindColours } from "./kind-colours";
 import { LazyKindsChart } from "./lazy-activity-charts";
-import { ReportCard } from "./report-card";
 
 /** Interactions by day, or by month of a year, piled up by kind. */
-export function ActivityKindsCard({ report, tables, ...card }: ActivityCardProps) {
-  const { words } = card;
+export function ActivityKindsCard(props: ActivityCardProps) {
+  const { report, words } = props;
   const { periods, unit, summary } = report;
   const total = summary.interactions;
   const mean = decimalText(total / periods.length, words);
   const most = periods.reduce((best, period) => (period.total > best.total ? period : best));
   const enough = periods.filter((period) => period.total > 0).length >= 2;
   return (
-    <ReportCard
-      {...card}
-      page="activity"
+    <ActivityChartCard
+      {...props}
       chart="kinds"
-      title={words.t("activity.chart.kinds")}
       subtitle={words.t(`activity.kinds.${unit === "day" ? "subtitleDay" : "subtitleMonth"}`, { total, mean })}
-      table={tables.kinds!}
       absent={enough ? null : words.t("analytics.tooFew")}
       rows={{ figure: "interactions" }}
+      needsScript
     >
       <ul className="mb-2 flex flex-wrap gap-x-4 gap-y-1 text-xs text-ink-2">
         {interactionKinds.map((kind, i) => (
@@ -40,25 +37,19 @@ export function ActivityKindsCard({ report, tables, ...card }: ActivityCardProps
         kinds={interactionKinds.map((kind) => ({ key: kind, name: words.t(`analytics.kind.${kind}`) }))}
         summary={words.t("activity.kinds.summary", {
           total,
-          period: periodText(most.period, words),
+          period: timeTexts(most.period, words).label,
           most: most.total,
         })}
         locale={words.locale}
       />
-    </ReportCard>
+    </ActivityChartCard>
   );
 }
-
-const isDay = (period: string) => period.length > 7;
-const periodText = (period: string, words: Words) =>
-  isDay(period) ? dayText(period, words, true) : monthText(period, words);
 
 function pointOf({ period, total, kinds }: KindPeriod, words: Words) {
   const line = (name: string, value: number) => `${name} ${countText(value, words)}`;
   return {
-    period,
-    tick: isDay(period) ? dayTick(period, words) : monthTick(period, words),
-    label: periodText(period, words),
+    ...timeTexts(period, words),
     tip: [
       line(words.t("activity.column.total"), total),
       ...interactionKinds.map((kind) => line(words.t(`analytics.kind.${kind}`), kinds[kind])),

@@ -1,26 +1,16 @@
 import { Link } from "@/components/ui/link";
 import { Segmented } from "@/components/ui/tabs";
-import type { ActivityReport as Report } from "@/lib/analytics/activity-report";
 import { activityTables } from "@/lib/analytics/activity-tables";
-import type { ChartTable as Table } from "@/lib/analytics/cells";
 import type { GrowthQuery } from "@/lib/analytics/schema";
 import type { Words } from "@/lib/i18n/words";
 import { ActivePeopleCard } from "./active-people-card";
+import type { ActivityCardProps } from "./activity-chart-card";
 import { ActivityKindsCard } from "./activity-kinds-card";
 import { ActivityTiles } from "./activity-tiles";
 import { analyticsHref, chartCsvHref } from "./address";
 import { ChartTable } from "./chart-table";
 import { DistributionCard, TopCard, WeekdayCard } from "./habit-cards";
 import { ReplyCard } from "./reply-card";
-
-/** What every card of the activity page is given. */
-export interface ActivityCardProps {
-  slug: string;
-  query: GrowthQuery;
-  words: Words;
-  report: Report;
-  tables: Record<string, Table>;
-}
 
 /** The activity page below its frame. */
 export function ActivityReport({ slug, query, report, words }: Omit<ActivityCardProps, "tables">) {

@@ -1,4 +1,4 @@
-import type { AnalyticsPage, Chart, GrowthQuery } from "@/lib/analytics/schema";
+import type { AnalyticsPage, GrowthQuery } from "@/lib/analytics/schema";
 
 /** The address of an analytics page with some of its choices changed; what is at its default stays out of it. */
 export function analyticsHref(
@@ -36,11 +36,6 @@ export function rowsCsvHref(slug: string, page: AnalyticsPage, query: GrowthQuer
 /** The overview's address. */
 export function growthHref(slug: string, query: GrowthQuery, changes: Partial<GrowthQuery>): string {
   return analyticsHref(slug, "overview", query, changes);
-}
-
-/** The address of one of the overview's charts as a CSV file. */
-export function csvHref(slug: string, query: GrowthQuery, chart: Chart): string {
-  return chartCsvHref(slug, "overview", query, chart);
 }
 
 function pagePath(slug: string, page: AnalyticsPage): string {

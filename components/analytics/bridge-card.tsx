@@ -2,29 +2,25 @@ import { Link } from "@/components/ui/link";
 import { bridgeParts } from "@/lib/analytics/revenue-tables";
 import { rowsHref } from "./address";
 import { moneyText, shareText } from "./figures";
-import { ReportCard } from "./report-card";
-import type { RevenueCardProps } from "./revenue-report";
+import { type RevenueCardProps, RevenueChartCard } from "./revenue-chart-card";
+import { RowsLink } from "./rows-link";
 
 /** From MRR at the start to MRR at the end, step by step; each step opens its members. */
-export function BridgeCard({ slug, query, words, report, tables }: RevenueCardProps) {
+export function BridgeCard(props: RevenueCardProps) {
+  const { slug, query, words, report } = props;
   const { t } = words;
   const { movements, facts, pastDue } = report;
   const text = (amount: number) => moneyText(amount, facts.currency, words);
   const link = (figure: string, label: string) => (
-    <Link className="link no-print" href={rowsHref(slug, "revenue", query, figure)}>
+    <RowsLink slug={slug} page="revenue" query={query} figure={figure}>
       {label}
-    </Link>
+    </RowsLink>
   );
   return (
-    <ReportCard
-      slug={slug}
-      page="revenue"
-      query={query}
-      words={words}
+    <RevenueChartCard
+      {...props}
       chart="bridge"
-      title={t("revenue.chart.bridge")}
       subtitle={t("revenue.bridge.subtitle", { from: text(movements.start), to: text(movements.end) })}
-      table={tables.bridge}
       absent={movements.start === 0 && movements.end === 0 ? t("revenue.plans.empty") : null}
       footnote={
         <>
@@ -33,7 +29,7 @@ export function BridgeCard({ slug, query, words, report, tables }: RevenueCardPr
         </>
       }
     >
-      <Steps slug={slug} query={query} words={words} report={report} tables={tables} />
+      <Steps {...props} />
       <p className="mt-4 text-sm text-ink-2">
         {t("revenue.bridge.pastDue", {
           n: pastDue.count,
@@ -42,7 +38,7 @@ export function BridgeCard({ slug, query, words, report, tables }: RevenueCardPr
         })}{" "}
         {pastDue.count > 0 ? link("past-due", t("revenue.bridge.pastDueRows")) : null}
       </p>
-    </ReportCard>
+    </RevenueChartCard>
   );
 }
 

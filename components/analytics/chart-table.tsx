@@ -9,11 +9,7 @@ export function ChartTable({ label, table, words }: { label: string; table: Rows
     <Table label={words.t("common.chart.scrollHint", { name: label })}>
       <thead>
         <tr>
-          {table.columns.map((column) => (
-            <th key={column.label} scope="col" className={column.numeric ? "r" : undefined}>
-              {column.label}
-            </th>
-          ))}
+          <ColumnHeads columns={table.columns} />
         </tr>
       </thead>
       <tbody>
@@ -23,6 +19,14 @@ export function ChartTable({ label, table, words }: { label: string; table: Rows
       </tbody>
     </Table>
   );
+}
+
+export function ColumnHeads({ columns }: { columns: Rows["columns"] }) {
+  return columns.map((column) => (
+    <th key={column.label} scope="col" className={column.numeric ? "r" : undefined}>
+      {column.label}
+    </th>
+  ));
 }
 
 interface RowProps {

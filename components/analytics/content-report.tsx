@@ -1,21 +1,8 @@
-import type { ChartTable } from "@/lib/analytics/cells";
-import type { ContentReport as Report } from "@/lib/analytics/content-report";
 import { contentTables } from "@/lib/analytics/content-tables";
-import type { GrowthQuery } from "@/lib/analytics/schema";
-import type { Words } from "@/lib/i18n/words";
+import { type ContentCardProps, ContentChartCard } from "./content-chart-card";
 import { ContentTiles } from "./content-tiles";
 import { PostListCard } from "./post-list-card";
 import { ReadDaysCard } from "./read-days-card";
-import { ReportCard } from "./report-card";
-
-/** What every card of the content page is given. */
-export interface ContentCardProps {
-  slug: string;
-  query: GrowthQuery;
-  words: Words;
-  report: Report;
-  tables: Record<string, ChartTable>;
-}
 
 /** The content page below its frame. */
 export function ContentReport({ zone, ...props }: Omit<ContentCardProps, "tables"> & { zone: string }) {
@@ -66,17 +53,8 @@ interface TableCardProps extends ContentCardProps {
 }
 
 /** A chart that is a table to begin with. */
-function TableCard({ chart, subtitle, absent, tables, report: _report, ...card }: TableCardProps) {
-  const table = tables[chart]!;
-  return (
-    <ReportCard
-      {...card}
-      page="content"
-      chart={chart}
-      title={card.words.t(`activity.content.chart.${chart}`)}
-      subtitle={subtitle}
-      table={table}
-      absent={absent ?? (table.rows.length === 0 ? card.words.t("activity.content.posts.empty") : null)}
-    />
-  );
+function TableCard({ absent, ...card }: TableCardProps) {
+  const { chart, tables, words } = card;
+  const nothing = tables[chart]!.rows.length === 0 ? words.t("activity.content.posts.empty") : null;
+  return <ContentChartCard {...card} absent={absent ?? nothing} />;
 }

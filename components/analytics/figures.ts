@@ -51,7 +51,7 @@ export function dayText(day: string, words: Words, year = false): string {
 }
 
 /** "10/24", "24/10": what fits below a bar. */
-export function dayTick(day: string, words: Words): string {
+function dayTick(day: string, words: Words): string {
   const [, month, date] = day.split("-").map(Number);
   return words.locale === "en" ? `${date}/${month}` : `${month}/${date}`;
 }
@@ -64,11 +64,19 @@ export function monthText(month: string, words: Words): string {
 }
 
 /** "Mar", "3月"; January and the first one carry the year. */
-export function monthTick(month: string, words: Words): string {
+function monthTick(month: string, words: Words): string {
   const options = month.endsWith("-01")
     ? ({ year: "numeric", month: "short" } as const)
     : ({ month: "short" } as const);
   return dateFormat(words.locale, options).format(new Date(`${month}-01T00:00:00Z`));
+}
+
+/** A day or a month as the charts call it: on the axis, and written out in the tip and in sentences. */
+export function timeTexts(at: string, words: Words): { at: string; tick: string; label: string } {
+  const isMonth = at.length === "2026-10".length;
+  return isMonth
+    ? { at, tick: monthTick(at, words), label: monthText(at, words) }
+    : { at, tick: dayTick(at, words), label: dayText(at, words, true) };
 }
 
 /** Day before month in English, as everywhere in the interface. */

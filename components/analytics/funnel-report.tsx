@@ -1,27 +1,22 @@
 import { Link } from "@/components/ui/link";
 import type { Funnel, StepFigure } from "@/lib/analytics/funnel";
 import { funnelTables } from "@/lib/analytics/funnel-tables";
-import type { GrowthQuery } from "@/lib/analytics/schema";
 import type { Words } from "@/lib/i18n/words";
 import { rowsHref } from "./address";
-import { CountingNotes } from "./counting-notes";
+import { type CountedProps, CountingNotes } from "./counting-notes";
 import { shareText } from "./figures";
 import { ReportCard } from "./report-card";
 
-interface FunnelReportProps {
+interface FunnelReportProps extends CountedProps {
   slug: string;
-  query: GrowthQuery;
-  words: Words;
   funnel: Funnel;
   unseen: number;
-  countedSince: string | null;
-  rangeStart: string;
   withPayments: boolean;
 }
 
 /** The funnel page below its frame: the steps, the same by channel, and what is not in them. */
 export function FunnelReport(props: FunnelReportProps) {
-  const { slug, query, words, funnel, unseen, countedSince, rangeStart, withPayments } = props;
+  const { slug, query, words, funnel, unseen, withPayments } = props;
   const { t } = words;
   const tables = funnelTables(funnel, words, { withPayments });
   const empty = funnel.steps.every(({ count }) => count === 0) ? t("sightings.funnel.empty") : null;
@@ -49,14 +44,7 @@ export function FunnelReport(props: FunnelReportProps) {
           absent={empty}
         />
       </div>
-      <CountingNotes
-        words={words}
-        countedSince={countedSince}
-        rangeStart={rangeStart}
-        isNarrowed={query.segment !== undefined}
-      >
-        {t("sightings.counting.unseen", { n: unseen })}
-      </CountingNotes>
+      <CountingNotes {...props}>{t("sightings.counting.unseen", { n: unseen })}</CountingNotes>
     </>
   );
 }

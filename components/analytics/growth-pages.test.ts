@@ -164,6 +164,28 @@ describe("the overview, growth and retention pages", () => {
     }
   });
 
+  it("say that JavaScript is missing below drawings made by it, not below what is plain HTML", () => {
+    const words = wordsFor("en");
+    const props = { slug: "wheels", query: query(), words };
+    const question = cohortQuestion({}, true);
+    const choices = { plans: [], terms: [], channels: [] };
+    const overview = {
+      ...computeGrowth(growthRowsOf(plain, rangeOf("30d"), "CNY"), rangeOf("30d"), "CNY"),
+      risk: null,
+    };
+    const pages = [
+      createElement(GrowthReport, { ...props, growth: overview }),
+      createElement(MemberGrowthReport, { ...props, growth: memberGrowth("30d") }),
+      createElement(RetentionReport, { ...props, question, retention: retention(question), choices }),
+    ];
+    const notes = pages.map((page) => renderToStaticMarkup(page).matchAll(/<noscript>.*?table=(\w+)/g));
+    expect(notes.map((found) => [...found].map(([, chart]) => chart))).toEqual([
+      ["interactions", "revenue"],
+      ["members"],
+      [],
+    ]);
+  });
+
   it("name every figure whose rows can be opened", () => {
     for (const words of languages) {
       for (const figure of Object.keys(spanFigures) as (keyof typeof spanFigures)[]) {

@@ -1,23 +1,19 @@
 import { Avatar } from "@/components/ui/avatar";
 import { Link } from "@/components/ui/link";
 import { binName, weekdayName } from "@/lib/analytics/activity-tables";
-import type { ActivityCardProps } from "./activity-report";
+import { type ActivityCardProps, ActivityChartCard } from "./activity-chart-card";
 import { countText, decimalText, shareText } from "./figures";
-import { ReportCard } from "./report-card";
 import { ShareList } from "./share-list";
 
 /** How interactions spread over the members: a mean says little when one makes them all. */
-export function DistributionCard({ report, tables, ...card }: ActivityCardProps) {
-  const { words } = card;
+export function DistributionCard(props: ActivityCardProps) {
+  const { report, words } = props;
   const most = Math.max(1, ...report.bins.map(({ people }) => people));
   return (
-    <ReportCard
-      {...card}
-      page="activity"
+    <ActivityChartCard
+      {...props}
       chart="distribution"
-      title={words.t("activity.chart.distribution")}
       subtitle={words.t("activity.distribution.subtitle")}
-      table={tables.distribution!}
       absent={report.summary.members === 0 ? words.t("activity.distribution.empty") : null}
     >
       <ShareList
@@ -29,24 +25,21 @@ export function DistributionCard({ report, tables, ...card }: ActivityCardProps)
           part: bin.people / most,
         }))}
       />
-    </ReportCard>
+    </ActivityChartCard>
   );
 }
 
 /** Which days of the week people come. */
-export function WeekdayCard({ report, tables, ...card }: ActivityCardProps) {
-  const { words } = card;
+export function WeekdayCard(props: ActivityCardProps) {
+  const { report, words } = props;
   const means = report.weekdays ?? [];
   const most = Math.max(0, ...means.map((mean) => mean ?? 0));
   const nothing = words.t(`activity.weekdays.${report.weekdays === null ? "tooShort" : "empty"}`);
   return (
-    <ReportCard
-      {...card}
-      page="activity"
+    <ActivityChartCard
+      {...props}
       chart="weekdays"
-      title={words.t("activity.chart.weekdays")}
       subtitle={words.t("activity.weekdays.subtitle")}
-      table={tables.weekdays!}
       absent={most === 0 ? nothing : null}
     >
       <ShareList
@@ -58,22 +51,20 @@ export function WeekdayCard({ report, tables, ...card }: ActivityCardProps) {
           part: (mean ?? 0) / most,
         }))}
       />
-    </ReportCard>
+    </ActivityChartCard>
   );
 }
 
 /** Who wrote most, for who may see people. */
-export function TopCard({ report: { top }, tables, ...card }: ActivityCardProps) {
-  const { slug, words } = card;
+export function TopCard(props: ActivityCardProps) {
+  const { slug, report, words } = props;
+  const { top } = report;
   if (top === null) return null;
   return (
-    <ReportCard
-      {...card}
-      page="activity"
+    <ActivityChartCard
+      {...props}
       chart="top"
-      title={words.t("activity.chart.top")}
       subtitle={words.t("activity.top.subtitle")}
-      table={tables.top!}
       absent={top.length === 0 ? words.t("activity.top.empty") : null}
       rows={{ figure: "contributors" }}
     >
@@ -96,6 +87,6 @@ export function TopCard({ report: { top }, tables, ...card }: ActivityCardProps)
           </li>
         ))}
       </ol>
-    </ReportCard>
+    </ActivityChartCard>
   );
 }

@@ -1,7 +1,7 @@
 import type { InteractionDay } from "@/lib/analytics/types";
 import type { Words } from "@/lib/i18n/words";
-import { type CardProps, ChartCard, WithoutScript } from "./chart-card";
-import { countText, dayText, dayTick, decimalText } from "./figures";
+import { type CardProps, ChartCard } from "./chart-card";
+import { countText, dayText, decimalText, timeTexts } from "./figures";
 import { LazyInteractionChart } from "./lazy-charts";
 
 /** Interactions day by day, with their mean over a week. */
@@ -18,6 +18,7 @@ export function InteractionCard(props: CardProps) {
       chart="interactions"
       subtitle={words.t("analytics.interactions.subtitle", { total, mean })}
       absent={enough ? null : words.t("analytics.tooFew")}
+      needsScript
     >
       <p className="mb-1 text-xs text-ink-2 md:hidden">{meanLabel(days, words).join(" ")}</p>
       <LazyInteractionChart
@@ -31,7 +32,6 @@ export function InteractionCard(props: CardProps) {
         mean={{ name: meanLabel(days, words)[0], value: meanLabel(days, words)[1] }}
         locale={words.locale}
       />
-      <WithoutScript {...props} chart="interactions" />
     </ChartCard>
   );
 }
@@ -45,9 +45,7 @@ function pointOf({ day, interactions, people, mean }: InteractionDay, words: Wor
   const line = (name: "interactions" | "people" | "mean", value: string) =>
     `${words.t(`analytics.column.${name}`)} ${value}`;
   return {
-    day,
-    tick: dayTick(day, words),
-    label: dayText(day, words, true),
+    ...timeTexts(day, words),
     tip: [
       line("interactions", countText(interactions, words)),
       line("people", countText(people, words)),

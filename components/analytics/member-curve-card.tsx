@@ -3,11 +3,12 @@ import { byMonth } from "@/lib/analytics/growth-tables";
 import type { GrowthPoint, MemberGrowth } from "@/lib/analytics/member-growth";
 import type { GrowthQuery } from "@/lib/analytics/schema";
 import type { Words } from "@/lib/i18n/words";
-import { countText, dayText, dayTick, monthText, monthTick } from "./figures";
+import { countText, timeTexts } from "./figures";
 import { LazyMemberChart } from "./lazy-growth-charts";
 import { ReportCard } from "./report-card";
 
-interface CardProps {
+/** What every card of the growth page is given. */
+export interface MemberGrowthCardProps {
   slug: string;
   page: "growth";
   query: GrowthQuery;
@@ -17,7 +18,7 @@ interface CardProps {
 }
 
 /** N of all and of paying members over time, and below it who came and who went. */
-export function MemberCurveCard({ growth, words, ...card }: CardProps) {
+export function MemberCurveCard({ growth, words, ...card }: MemberGrowthCardProps) {
   const { t } = words;
   const { members, paying, points } = growth;
   const figures = { from: members.from, to: members.to, payingFrom: paying.from, payingTo: paying.to };
@@ -31,6 +32,7 @@ export function MemberCurveCard({ growth, words, ...card }: CardProps) {
       subtitle={t("growth.members.subtitle", figures)}
       absent={points.length < 2 || isEmpty ? t("analytics.tooFew") : null}
       footnote={byMonth(growth) ? t("growth.members.months") : undefined}
+      needsScript
     >
       <p className="mb-1 text-xs text-ink-2 md:hidden">
         {[
@@ -42,7 +44,7 @@ export function MemberCurveCard({ growth, words, ...card }: CardProps) {
         ].join(" ")}
       </p>
       <LazyMemberChart
-        points={points.map((point) => pointOf(point, byMonth(growth), words))}
+        points={points.map((point) => pointOf(point, words))}
         summary={t("growth.members.summary", { ...figures, joined: members.joined, left: members.left })}
         lines={[
           { key: "members", name: t("growth.members.all"), value: countText(members.to, words) },
@@ -55,13 +57,11 @@ export function MemberCurveCard({ growth, words, ...card }: CardProps) {
   );
 }
 
-function pointOf(point: GrowthPoint, isMonth: boolean, words: Words) {
+function pointOf(point: GrowthPoint, words: Words) {
   const line = (name: "members" | "paying" | "joined" | "left" | "payingStarted" | "payingEnded") =>
     `${words.t(`growth.column.${name}`)} ${countText(point[name], words)}`;
   return {
-    name: point.name,
-    tick: isMonth ? monthTick(point.name, words) : dayTick(point.name, words),
-    label: isMonth ? monthText(point.name, words) : dayText(point.name, words, true),
+    ...timeTexts(point.name, words),
     tip: [line("members"), line("paying"), line("joined"), line("left"), line("payingStarted"), line("payingEnded")],
     members: point.members,
     paying: point.paying,

@@ -2,13 +2,13 @@ import type { MonthMovements, RevenueReport } from "@/lib/analytics/revenue-repo
 import { bridgeParts } from "@/lib/analytics/revenue-tables";
 import type { Words } from "@/lib/i18n/words";
 import { minorDigits } from "@/lib/platform/money";
-import { moneyText, monthText, monthTick } from "./figures";
+import { moneyText, timeTexts } from "./figures";
 import { LazyMrrChart } from "./lazy-revenue-charts";
-import { ReportCard } from "./report-card";
-import type { RevenueCardProps } from "./revenue-report";
+import { type RevenueCardProps, RevenueChartCard } from "./revenue-chart-card";
 
 /** Twelve months of MRR and of what moved it. */
-export function MrrCard({ slug, query, words, report, tables }: RevenueCardProps) {
+export function MrrCard(props: RevenueCardProps) {
+  const { words, report } = props;
   const { t } = words;
   const { currency } = report.facts;
   const { months } = report;
@@ -16,17 +16,13 @@ export function MrrCard({ slug, query, words, report, tables }: RevenueCardProps
   const [first, last] = [text(months[0]?.end ?? 0), text(months.at(-1)?.end ?? 0)];
   const latest = months.at(-1);
   return (
-    <ReportCard
-      slug={slug}
-      page="revenue"
-      query={query}
-      words={words}
+    <RevenueChartCard
+      {...props}
       chart="mrr"
-      title={t("revenue.chart.mrr")}
       subtitle={t("revenue.mrr.subtitle", { first, last })}
-      table={tables.mrr}
       absent={months.length >= 2 ? null : t("analytics.tooFew")}
       rows={{ figure: "mrr" }}
+      needsScript
     >
       <LazyMrrChart
         points={months.map((row) => pointOf(row, report, words))}
@@ -44,7 +40,7 @@ export function MrrCard({ slug, query, words, report, tables }: RevenueCardProps
         }}
         locale={words.locale}
       />
-    </ReportCard>
+    </RevenueChartCard>
   );
 }
 
@@ -55,9 +51,7 @@ function pointOf(row: MonthMovements, { facts: { currency } }: RevenueReport, wo
   const unit = 10 ** minorDigits(currency);
   const moved = bridgeParts.filter(({ name, of }) => name !== "start" && name !== "end" && row[of] !== 0);
   return {
-    month: row.month,
-    tick: monthTick(row.month, words),
-    label: monthText(row.month, words),
+    ...timeTexts(row.month, words),
     tip: [
       `${words.t("revenue.tile.mrr")} ${moneyText(row.end, currency, words)}`,
       ...moved.map(({ name, of }) => `${words.t(`revenue.bridge.${name}`)} ${moneyText(row[of], currency, words)}`),

@@ -1,13 +1,11 @@
 "use client";
 
-import { Area, AreaChart, Bar, BarChart, CartesianGrid, Label, ReferenceLine, Tooltip, XAxis, YAxis } from "recharts";
-import { axisNumber, ChartBox, ChartTip } from "./chart-box";
+import { Bar, BarChart, Label, ReferenceLine } from "recharts";
+import { ChartBox } from "./chart-box";
+import { axisNumber, type ChartPoint, ChartScales, moneyValues } from "./chart-scales";
+import { MrrPanel } from "./mrr-panel";
 
-interface MrrPoint {
-  month: string;
-  tick: string;
-  label: string;
-  tip: string[];
+interface MrrPoint extends ChartPoint {
   /** In whole units of the currency; losses are negative. */
   mrr: number;
   gains: number;
@@ -24,34 +22,11 @@ export interface MrrChartProps {
 
 /** MRR at each month's end above, what came and went in the month below: two panels, one time axis. */
 export default function MrrChart({ points, summary, names, locale }: MrrChartProps) {
-  const ticks = new Map(points.map((point) => [point.month, point.tick]));
-  const shared = { data: points, syncId: "mrr", accessibilityLayer: true };
-  const margin = { top: 8, right: 12, bottom: 8, left: 0 };
+  const short = axisNumber(locale);
   const last = points.at(-1);
-  const value = (
-    <YAxis width={44} interval={0} tickCount={3} tickLine={false} axisLine={false} tickFormatter={axisNumber(locale)} />
-  );
   return (
     <>
-      <p className="text-xs text-ink-2">{names.above}</p>
-      <ChartBox height="h-42">
-        {() => (
-          <AreaChart {...shared} margin={margin} title={summary}>
-            <CartesianGrid vertical={false} />
-            <XAxis dataKey="month" hide padding={{ left: 16, right: 16 }} />
-            {value}
-            <Tooltip content={<ChartTip />} cursor={{ stroke: "var(--control)" }} isAnimationActive={false} />
-            <Area
-              dataKey="mrr"
-              stroke="var(--c1)"
-              strokeWidth={2}
-              fill="var(--h1)"
-              fillOpacity={1}
-              isAnimationActive={false}
-            />
-          </AreaChart>
-        )}
-      </ChartBox>
+      <MrrPanel points={points} name={names.above} summary={summary} syncId="mrr" locale={locale} />
       <p className="mt-3 flex flex-wrap gap-x-4 text-xs text-ink-2">
         {names.below}
         <span className="inline-flex items-center gap-1">
@@ -65,28 +40,25 @@ export default function MrrChart({ points, summary, names, locale }: MrrChartPro
       </p>
       <ChartBox height="h-38">
         {({ narrow }) => (
-          <BarChart {...shared} margin={{ ...margin, right: narrow ? 12 : 68 }} stackOffset="sign" title={names.below}>
-            <CartesianGrid vertical={false} />
-            <XAxis
-              dataKey="month"
-              tickFormatter={(month: string) => ticks.get(month) ?? ""}
-              tickLine={false}
-              axisLine={false}
-              minTickGap={narrow ? 12 : 4}
-            />
-            {value}
+          <BarChart
+            data={points}
+            syncId="mrr"
+            margin={{ top: 8, right: narrow ? 12 : 68, bottom: 8, left: 0 }}
+            stackOffset="sign"
+            title={names.below}
+          >
+            <ChartScales points={points} locale={locale} over="bars" gap={narrow ? 12 : 4} values={moneyValues} />
             <ReferenceLine y={0} stroke="var(--control)" />
             {narrow || !last ? null : (
               <>
                 <ReferenceLine y={last.gains} stroke="none">
-                  <Label position="right" value={`+${axisNumber(locale)(last.gains)}`} fill="var(--c1)" fontSize={11} />
+                  <Label position="right" value={`+${short(last.gains)}`} fill="var(--c1)" fontSize={11} />
                 </ReferenceLine>
                 <ReferenceLine y={last.losses} stroke="none">
-                  <Label position="right" value={axisNumber(locale)(last.losses)} fill="var(--ink-2)" fontSize={11} />
+                  <Label position="right" value={short(last.losses)} fill="var(--ink-2)" fontSize={11} />
                 </ReferenceLine>
               </>
             )}
-            <Tooltip content={<ChartTip />} cursor={{ fill: "var(--hover)" }} isAnimationActive={false} />
             <Bar dataKey="gains" stackId="moved" fill="var(--c1)" maxBarSize={28} isAnimationActive={false} />
             <Bar dataKey="losses" stackId="moved" fill="var(--c2)" maxBarSize={28} isAnimationActive={false} />
           </BarChart>

@@ -1,12 +1,11 @@
-import { Link } from "@/components/ui/link";
-import { rowsHref } from "./address";
 import { moneyText, monthText } from "./figures";
-import { ReportCard } from "./report-card";
-import type { RevenueCardProps } from "./revenue-report";
+import { type RevenueCardProps, RevenueChartCard } from "./revenue-chart-card";
+import { RowsLink } from "./rows-link";
 import { ShareList } from "./share-list";
 
 /** Twelve months of what arrived and stayed, in the community's own currency. */
-export function NetCard({ slug, query, words, report, tables }: RevenueCardProps) {
+export function NetCard(props: RevenueCardProps) {
+  const { slug, query, words, report } = props;
   const { t } = words;
   const { currency } = report.facts;
   const text = (amount: number) => moneyText(amount, currency, words);
@@ -14,15 +13,10 @@ export function NetCard({ slug, query, words, report, tables }: RevenueCardProps
   const most = Math.max(...months.map(({ net }) => net), 1);
   const oneOffs = report.oneOffs.find((row) => row.currency === currency) ?? { amount: 0, count: 0 };
   return (
-    <ReportCard
-      slug={slug}
-      page="revenue"
-      query={query}
-      words={words}
+    <RevenueChartCard
+      {...props}
       chart="net"
-      title={t("revenue.chart.net")}
       subtitle={t("revenue.net.subtitle", { total: text(report.net[0]?.net ?? 0) })}
-      table={tables.net}
       absent={months.length === 0 ? t("revenue.net.empty") : null}
       rows={{ figure: "payments" }}
       footnote={t("revenue.net.note")}
@@ -39,29 +33,19 @@ export function NetCard({ slug, query, words, report, tables }: RevenueCardProps
       <p className="mt-4 text-sm text-ink-2">
         {t("revenue.net.oneOffs", { count: oneOffs.count, amount: text(oneOffs.amount) })}{" "}
         {oneOffs.count > 0 ? (
-          <Link className="link no-print" href={rowsHref(slug, "revenue", query, "one-offs")}>
+          <RowsLink slug={slug} page="revenue" query={query} figure="one-offs">
             {t("revenue.net.oneOffRows")}
-          </Link>
+          </RowsLink>
         ) : null}
       </p>
-    </ReportCard>
+    </RevenueChartCard>
   );
 }
 
 /** The same of other currencies, each by itself: they are never added. Nothing when there are none. */
-export function OtherMoneyCard({ slug, query, words, report, tables }: RevenueCardProps) {
-  if (report.netMonths.length < 2) return null;
-  const { t } = words;
-  return (
-    <ReportCard
-      slug={slug}
-      page="revenue"
-      query={query}
-      words={words}
-      chart="others"
-      title={t("revenue.chart.others")}
-      table={tables.others}
-      rows={{ figure: "payments", at: report.netMonths[1]!.currency }}
-    />
-  );
+export function OtherMoneyCard(props: RevenueCardProps) {
+  const other = props.report.netMonths[1];
+  return other ? (
+    <RevenueChartCard {...props} chart="others" rows={{ figure: "payments", at: other.currency }} />
+  ) : null;
 }

@@ -1,27 +1,21 @@
-import { Link } from "@/components/ui/link";
-import { rowsHref } from "./address";
-import { ReportCard } from "./report-card";
-import type { RevenueCardProps } from "./revenue-report";
+import { type RevenueCardProps, RevenueChartCard } from "./revenue-chart-card";
+import { RowsLink } from "./rows-link";
 
 /** Time paid in advance, apart from MRR: what runs, what it is by the month, and who bought again. */
-export function PassCard({ slug, query, words, report, tables }: RevenueCardProps) {
+export function PassCard(props: RevenueCardProps) {
+  const { slug, query, words, report } = props;
   const { t } = words;
   const { passes } = report.facts;
   const link = (figure: string, label: string) => (
-    <Link className="link no-print" href={rowsHref(slug, "revenue", query, figure)}>
+    <RowsLink slug={slug} page="revenue" query={query} figure={figure}>
       {label}
-    </Link>
+    </RowsLink>
   );
   return (
-    <ReportCard
-      slug={slug}
-      page="revenue"
-      query={query}
-      words={words}
+    <RevenueChartCard
+      {...props}
       chart="passes"
-      title={t("revenue.chart.passes")}
       subtitle={t("revenue.passes.subtitle")}
-      table={tables.passes}
       absent={passes ? null : t("revenue.passes.none")}
       footnote={
         passes ? (

@@ -1,13 +1,11 @@
 "use client";
 
-import { CartesianGrid, Line, LineChart, Tooltip, XAxis, YAxis } from "recharts";
-import { axisNumber, ChartBox, ChartTip } from "./chart-box";
+import { LineChart } from "recharts";
+import { ChartBox } from "./chart-box";
+import { type ChartPoint, ChartScales } from "./chart-scales";
+import { NamedLine, nameRoom } from "./named-line";
 
-interface PeoplePoint {
-  day: string;
-  tick: string;
-  label: string;
-  tip: string[];
+interface PeoplePoint extends ChartPoint {
   day1: number;
   days7: number;
   days30: number;
@@ -25,63 +23,31 @@ export interface PeopleChartProps {
 const colours = { days30: "c1", days7: "c2", day1: "c3" } as const;
 /** Apart in more than colour. */
 const dashes = { days30: undefined, days7: "6 3", day1: "2 3" } as const;
-const labelWidth = 84;
-const labelHeight = 15;
+const nameHeight = 15;
 
 /** Distinct people in windows of 30, 7 and 1 days as lines, named at their ends. */
 export default function PeopleChart({ points, lines, summary, locale }: PeopleChartProps) {
-  const ticks = new Map(points.map((point) => [point.day, point.tick]));
-  const last = points.length - 1;
   return (
     <ChartBox height="h-62">
-      {({ width, narrow }) => (
+      {(size) => (
         <LineChart
           data={points}
           title={summary}
-          margin={{ top: 12, right: narrow ? 8 : labelWidth, bottom: 0, left: 0 }}
+          margin={{ top: 12, right: size.narrow ? 8 : nameRoom, bottom: 0, left: 0 }}
         >
-          <CartesianGrid vertical={false} />
-          <XAxis
-            dataKey="day"
-            tickFormatter={(day: string) => ticks.get(day) ?? ""}
-            tickLine={false}
-            axisLine={false}
-            minTickGap={narrow ? 40 : 56}
-          />
-          <YAxis
-            width={44}
-            interval={0}
-            tickCount={4}
-            allowDecimals={false}
-            tickLine={false}
-            axisLine={false}
-            tickFormatter={axisNumber(locale)}
-          />
-          <Tooltip content={<ChartTip />} cursor={{ stroke: "var(--control)" }} isAnimationActive={false} />
+          <ChartScales points={points} locale={locale} over="line" gap={size.narrow ? 40 : 56} />
           {lines.map(({ key, name, value }, i) => (
-            <Line
+            <NamedLine
               key={key}
               dataKey={key}
               name={name}
+              value={value}
               stroke={`var(--${colours[key]})`}
               strokeDasharray={dashes[key]}
-              strokeWidth={2}
-              dot={false}
-              activeDot={{ r: 3 }}
-              isAnimationActive={false}
-              label={
-                narrow
-                  ? false
-                  : ({ y, index }) => (
-                      <EndLabel
-                        shown={index === last}
-                        x={width - labelWidth + 8}
-                        y={labelPlace(Number(y), i, lines.length)}
-                        name={name}
-                        value={value}
-                      />
-                    )
-              }
+              size={size}
+              last={points.length - 1}
+              inline
+              place={(y) => namePlace(y, i, lines.length)}
             />
           ))}
         </LineChart>
@@ -91,24 +57,7 @@ export default function PeopleChart({ points, lines, summary, locale }: PeopleCh
 }
 
 /** Names must not lie on each other: the lower lines leave room below for those that follow, the upper above. */
-function labelPlace(y: number, index: number, count: number): number {
-  const [highest, lowest] = [16 + index * labelHeight, 206 - (count - 1 - index) * labelHeight];
+function namePlace(y: number, index: number, count: number): number {
+  const [highest, lowest] = [16 + index * nameHeight, 206 - (count - 1 - index) * nameHeight];
   return Math.max(highest, Math.min(y, lowest));
-}
-
-interface EndLabelProps {
-  shown: boolean;
-  x: number;
-  y: number;
-  name: string;
-  value: string;
-}
-
-function EndLabel({ shown, x, y, name, value }: EndLabelProps) {
-  if (!shown) return <g />;
-  return (
-    <text x={x} y={y + 4}>
-      <tspan className="strong">{name}</tspan> {value}
-    </text>
-  );
 }

@@ -5,23 +5,20 @@ import type { PostFigures } from "@/lib/analytics/content-report";
 import { kindName } from "@/lib/analytics/content-tables";
 import type { Words } from "@/lib/i18n/words";
 import { analyticsHref, rowsHref } from "./address";
-import type { ContentCardProps } from "./content-report";
+import { type ContentCardProps, ContentChartCard } from "./content-chart-card";
 import { countText, dash, shareText } from "./figures";
-import { ReportCard } from "./report-card";
 
 /** The posts of the range with what is counted about each; every heading sorts by its column, in the address. */
-export function PostListCard({ report, tables, ...card }: ContentCardProps) {
-  const { words } = card;
+export function PostListCard(props: ContentCardProps) {
+  const { slug, query, words, report } = props;
   const { t } = words;
+  const card = { slug, query, words };
   const { sort, seen, posts } = report;
   return (
-    <ReportCard
-      {...card}
-      page="content"
+    <ContentChartCard
+      {...props}
       chart="posts"
-      title={t("activity.content.chart.posts")}
       subtitle={t("activity.content.posts.subtitle", { n: seen, sort: t(`activity.content.sort.${sort}`) })}
-      table={tables.posts!}
       absent={posts.length === 0 ? t("activity.content.posts.empty") : null}
       footnote={`${t("activity.content.posts.top")} ${t("activity.content.removedNote")}`}
     >
@@ -47,7 +44,7 @@ export function PostListCard({ report, tables, ...card }: ContentCardProps) {
           ))}
         </tbody>
       </Table>
-    </ReportCard>
+    </ContentChartCard>
   );
 }
 

@@ -1,27 +1,18 @@
 import { Link } from "@/components/ui/link";
 import { Table } from "@/components/ui/table";
-import type { ChartTable } from "@/lib/analytics/cells";
 import { endFigure } from "@/lib/analytics/growth-tables";
-import type { MemberGrowth, ReasonCount } from "@/lib/analytics/member-growth";
+import type { ReasonCount } from "@/lib/analytics/member-growth";
 import { reasonName } from "@/lib/analytics/row-words";
 import type { GrowthQuery } from "@/lib/analytics/schema";
 import { atReason } from "@/lib/analytics/span-figures";
 import type { Words } from "@/lib/i18n/words";
 import { rowsHref } from "./address";
 import { countText } from "./figures";
+import type { MemberGrowthCardProps } from "./member-curve-card";
 import { ReportCard } from "./report-card";
 
-interface CardProps {
-  slug: string;
-  page: "growth";
-  query: GrowthQuery;
-  growth: MemberGrowth;
-  table: ChartTable;
-  words: Words;
-}
-
 /** Why memberships and paying ended: each number opens the people behind it. */
-export function ReasonCard({ growth, words, ...card }: CardProps) {
+export function ReasonCard({ growth, words, ...card }: MemberGrowthCardProps) {
   const { t } = words;
   return (
     <ReportCard

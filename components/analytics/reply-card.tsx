@@ -1,27 +1,23 @@
 import type { ReplyFigures } from "@/lib/analytics/replies";
 import type { Words } from "@/lib/i18n/words";
-import type { ActivityCardProps } from "./activity-report";
+import { type ActivityCardProps, ActivityChartCard } from "./activity-chart-card";
 import { countText, dash, decimalText, shareText } from "./figures";
-import { ReportCard } from "./report-card";
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
 const dayMs = 24 * hourMs;
 
 /** How long questions and discussions wait for somebody, held against what was promised. */
-export function ReplyCard({ report, tables, ...card }: ActivityCardProps) {
-  const { words } = card;
+export function ReplyCard(props: ActivityCardProps) {
+  const { report, words } = props;
   const { t } = words;
   const { replies, promisedHours } = report;
   const nothing = replies.every(({ asked }) => asked === 0);
   return (
-    <ReportCard
-      {...card}
-      page="activity"
+    <ActivityChartCard
+      {...props}
       chart="replies"
-      title={t("activity.chart.replies")}
       subtitle={t("activity.replies.subtitle", { hours: promisedHours })}
-      table={tables.replies!}
       absent={nothing ? t("activity.replies.empty") : null}
       rows={{ figure: "unanswered" }}
       footnote={t("activity.replies.footnote")}
@@ -31,7 +27,7 @@ export function ReplyCard({ report, tables, ...card }: ActivityCardProps) {
           <Replies key={figures.kind} figures={figures} words={words} />
         ))}
       </div>
-    </ReportCard>
+    </ActivityChartCard>
   );
 }
 

@@ -1,11 +1,11 @@
 import type { ReactNode } from "react";
 import { ChartFrame } from "@/components/ui/chart-frame";
-import { Link } from "@/components/ui/link";
 import type { ChartTable as Table } from "@/lib/analytics/cells";
 import type { AnalyticsPage, GrowthQuery } from "@/lib/analytics/schema";
 import type { Words } from "@/lib/i18n/words";
-import { analyticsHref, chartCsvHref, rowsHref } from "./address";
+import { analyticsHref, chartCsvHref } from "./address";
 import { ChartTable } from "./chart-table";
+import { RowsLink } from "./rows-link";
 
 interface ReportCardProps {
   slug: string;
@@ -24,13 +24,22 @@ interface ReportCardProps {
   /** The figure whose rows can be opened from here. */
   rows?: { figure: string; at?: string };
   footnote?: ReactNode;
+  /** True when the drawing is made by JavaScript: without it, the card says so and names the table. */
+  needsScript?: boolean;
   /** The drawing; without one the table is all there is. */
   children?: ReactNode;
 }
 
+/** What a card says that is its own; the rest it has from its page. */
+export type CardContent = Pick<
+  ReportCardProps,
+  "subtitle" | "absent" | "rows" | "footnote" | "needsScript" | "children"
+>;
+
 /** A chart of an analytics page with the ways to its numbers: table (in the address), CSV, and the rows it counts. */
 export function ReportCard(props: ReportCardProps) {
-  const { slug, page, query, words, chart, title, subtitle, table, absent, rows, footnote, children } = props;
+  const { slug, page, query, words, chart, title, subtitle, table, absent, rows, footnote, needsScript, children } =
+    props;
   const { t } = words;
   const switchable = children !== undefined && !absent;
   const shown = !children || query.view === "table" || query.table === chart;
@@ -39,9 +48,9 @@ export function ReportCard(props: ReportCardProps) {
     <>
       {footnote}
       {footnote ? " " : null}
-      <Link className="link no-print" href={rowsHref(slug, page, query, rows.figure, rows.at)}>
+      <RowsLink slug={slug} page={page} query={query} {...rows}>
         {t("analytics.showRows")}
-      </Link>
+      </RowsLink>
     </>
   ) : (
     footnote
@@ -66,14 +75,16 @@ export function ReportCard(props: ReportCardProps) {
       ) : (
         <>
           {children}
-          <noscript>
-            <p className="py-4 text-ink-2">
-              {t("analytics.noScript")}{" "}
-              <a className="link" href={`${analyticsHref(slug, page, query, { table: chart })}#${chart}`}>
-                {t("analytics.noScriptLink")}
-              </a>
-            </p>
-          </noscript>
+          {needsScript ? (
+            <noscript>
+              <p className="py-4 text-ink-2">
+                {t("analytics.noScript")}{" "}
+                <a className="link" href={`${href}#${chart}`}>
+                  {t("analytics.noScriptLink")}
+                </a>
+              </p>
+            </noscript>
+          ) : null}
         </>
       )}
     </ChartFrame>

@@ -1,8 +1,8 @@
 import type { Growth } from "@/lib/analytics/types";
 import type { Words } from "@/lib/i18n/words";
 import { minorDigits } from "@/lib/platform/money";
-import { type CardProps, ChartCard, WithoutScript } from "./chart-card";
-import { moneyText, monthText, monthTick } from "./figures";
+import { type CardProps, ChartCard } from "./chart-card";
+import { moneyText, timeTexts } from "./figures";
 import { LazyRevenueChart } from "./lazy-charts";
 
 /** Twelve months of MRR and of money that arrived. */
@@ -17,6 +17,7 @@ export function RevenueCard(props: CardProps) {
       chart="revenue"
       subtitle={words.t("analytics.revenue.subtitle", { total: text(total) })}
       absent={revenue.length >= 2 ? null : words.t("analytics.tooFew")}
+      needsScript
     >
       <LazyRevenueChart
         points={revenue.map((row) => pointOf(row, currency, words))}
@@ -28,7 +29,6 @@ export function RevenueCard(props: CardProps) {
         names={{ mrr: words.t("analytics.revenue.mrr"), net: words.t("analytics.revenue.net") }}
         locale={words.locale}
       />
-      <WithoutScript {...props} chart="revenue" />
     </ChartCard>
   );
 }
@@ -38,9 +38,7 @@ function pointOf(row: Growth["revenue"][number], currency: string, words: Words)
   const line = (name: "mrr" | "charges" | "refunds" | "net") =>
     `${words.t(`analytics.column.${name}`)} ${moneyText(row[name], currency, words)}`;
   return {
-    month: row.month,
-    tick: monthTick(row.month, words),
-    label: monthText(row.month, words),
+    ...timeTexts(row.month, words),
     tip: [line("mrr"), line("charges"), line("refunds"), line("net")],
     mrr: row.mrr / unit,
     net: row.net / unit,

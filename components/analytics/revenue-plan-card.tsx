@@ -1,23 +1,18 @@
 import { intervalText } from "@/lib/analytics/revenue-tables";
 import { countText, moneyText, shareText } from "./figures";
-import { ReportCard } from "./report-card";
-import type { RevenueCardProps } from "./revenue-report";
+import { type RevenueCardProps, RevenueChartCard } from "./revenue-chart-card";
 import { ShareList } from "./share-list";
 
 /** MRR by plan and interval. */
-export function RevenuePlanCard({ slug, query, words, report, tables }: RevenueCardProps) {
+export function RevenuePlanCard(props: RevenueCardProps) {
+  const { words, report } = props;
   const { t } = words;
   const most = Math.max(...report.plans.map((plan) => plan.share ?? 0), 0);
   return (
-    <ReportCard
-      slug={slug}
-      page="revenue"
-      query={query}
-      words={words}
+    <RevenueChartCard
+      {...props}
       chart="plans"
-      title={t("revenue.chart.plans")}
       subtitle={t("revenue.plans.subtitle", { share: shareText(report.yearlyShare, words) })}
-      table={tables.plans}
       absent={report.plans.length === 0 ? t("revenue.plans.empty") : null}
       rows={{ figure: "mrr" }}
     >
@@ -33,6 +28,6 @@ export function RevenuePlanCard({ slug, query, words, report, tables }: RevenueC
           part: most === 0 ? 0 : (plan.share ?? 0) / most,
         }))}
       />
-    </ReportCard>
+    </RevenueChartCard>
   );
 }

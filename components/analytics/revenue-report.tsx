@@ -1,9 +1,7 @@
 import { Link } from "@/components/ui/link";
 import { Notice } from "@/components/ui/notice";
 import { Segmented } from "@/components/ui/tabs";
-import type { ChartTable as Table } from "@/lib/analytics/cells";
-import type { RevenueReport as Report } from "@/lib/analytics/revenue-report";
-import { type RevenueChart, revenueTables } from "@/lib/analytics/revenue-tables";
+import { revenueTables } from "@/lib/analytics/revenue-tables";
 import { type Definition, definitions, type GrowthQuery } from "@/lib/analytics/schema";
 import type { Words } from "@/lib/i18n/words";
 import { analyticsHref, chartCsvHref } from "./address";
@@ -13,18 +11,9 @@ import { dayText, moneyText } from "./figures";
 import { MrrCard } from "./mrr-card";
 import { NetCard, OtherMoneyCard } from "./net-card";
 import { PassCard } from "./pass-card";
-import { ReportCard } from "./report-card";
+import { type RevenueCardProps, RevenueChartCard } from "./revenue-chart-card";
 import { RevenuePlanCard } from "./revenue-plan-card";
 import { RevenueTiles } from "./revenue-tiles";
-
-/** What every card of the revenue page is given. */
-export interface RevenueCardProps {
-  slug: string;
-  query: GrowthQuery;
-  words: Words;
-  report: Report;
-  tables: Record<RevenueChart, Table>;
-}
 
 /** The revenue page below its frame. */
 export function RevenueReport({ slug, query, report, words }: Omit<RevenueCardProps, "tables">) {
@@ -107,18 +96,14 @@ function RestatedNotice({ report: { facts }, words }: Pick<RevenueCardProps, "re
 }
 
 /** The same range counted by all five definitions, side by side. */
-function DefinitionsCard({ slug, query, words, tables }: RevenueCardProps) {
+function DefinitionsCard(props: RevenueCardProps) {
+  const { slug, words } = props;
   const { t } = words;
   return (
-    <ReportCard
-      slug={slug}
-      page="revenue"
-      query={query}
-      words={words}
+    <RevenueChartCard
+      {...props}
       chart="definitions"
-      title={t("revenue.chart.definitions")}
       subtitle={t("revenue.definitions.subtitle")}
-      table={tables.definitions}
       footnote={
         <>
           {t("revenue.definitions.note")}{" "}

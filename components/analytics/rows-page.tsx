@@ -10,6 +10,7 @@ import type { FigureRow, FigureRows } from "@/lib/analytics/rows";
 import type { Words } from "@/lib/i18n/words";
 import { analyticsHref, rowsCsvHref, rowsHref } from "./address";
 import { AnalyticsPage } from "./analytics-page";
+import { ColumnHeads } from "./chart-table";
 import { cellText, countText, dash } from "./figures";
 
 interface RowsPageProps {
@@ -92,11 +93,7 @@ function RowsTable({ slug, rows, title, words }: { slug: string; rows: FigureRow
         <thead>
           <tr>
             <th scope="col">{words.t("analytics.rows.person")}</th>
-            {rows.columns.map((column) => (
-              <th key={column.label} scope="col" className={column.numeric ? "r" : undefined}>
-                {column.label}
-              </th>
-            ))}
+            <ColumnHeads columns={rows.columns} />
           </tr>
         </thead>
         <tbody>

@@ -8,25 +8,22 @@ import { revenueDays, type Sources, sourceKey, touchKinds } from "@/lib/analytic
 import { sourcesTables } from "@/lib/analytics/sources-tables";
 import type { Words } from "@/lib/i18n/words";
 import { analyticsHref, chartCsvHref, rowsHref } from "./address";
-import { CountingNotes } from "./counting-notes";
+import { ColumnHeads } from "./chart-table";
+import { type CountedProps, CountingNotes } from "./counting-notes";
 import { cellText } from "./figures";
 import { ReportCard } from "./report-card";
 
-interface SourcesReportProps {
+interface SourcesReportProps extends CountedProps {
   slug: string;
-  query: GrowthQuery;
-  words: Words;
   report: Sources;
   titles: ReadonlyMap<string, string>;
-  countedSince: string | null;
-  rangeStart: string;
   currency: string;
   withPayments: boolean;
 }
 
 /** The sources page below its frame: sources, campaigns, and the posts people landed on. */
 export function SourcesReport(props: SourcesReportProps) {
-  const { slug, query, words, report, countedSince, rangeStart, currency, withPayments } = props;
+  const { slug, query, words, report, currency, withPayments } = props;
   const { t } = words;
   const tables = sourcesTables(report, words, props);
   const card = { slug, page: "sources" as const, query, words };
@@ -52,12 +49,7 @@ export function SourcesReport(props: SourcesReportProps) {
           absent={report.landings.length === 0 ? t("sightings.sources.landingsEmpty") : null}
         />
       </div>
-      <CountingNotes
-        words={words}
-        countedSince={countedSince}
-        rangeStart={rangeStart}
-        isNarrowed={query.segment !== undefined}
-      >
+      <CountingNotes {...props}>
         {withPayments ? t("sightings.sources.revenueNote", { currency, days: revenueDays }) : null}
       </CountingNotes>
     </>
@@ -93,11 +85,7 @@ function SourceCard({
       <Table label={t("common.chart.scrollHint", { name: title })}>
         <thead>
           <tr>
-            {table.columns.map((column) => (
-              <th key={column.label} scope="col" className={column.numeric ? "r" : undefined}>
-                {column.label}
-              </th>
-            ))}
+            <ColumnHeads columns={table.columns} />
           </tr>
         </thead>
         <tbody>

@@ -1,20 +1,10 @@
 import { describe, expect, it } from "vitest";
+import { couponTerms } from "@/e2e/support/coupon-terms";
 import { wordsFor } from "@/lib/i18n/words";
 import { couponState, couponTermsInWords, couponWindowInWords } from "./owner-coupon-words";
 
 const at = new Date("2026-06-15T12:00:00Z");
-const coupon = {
-  percentBp: 2000,
-  amountOff: null,
-  currency: null,
-  duration: "once" as const,
-  months: null,
-  startsAt: null,
-  endsAt: null,
-  maxTotal: null,
-  taken: 0,
-  archivedAt: null,
-};
+const coupon = couponTerms({ percentBp: 2000 });
 
 describe("a coupon's state", () => {
   it.each([

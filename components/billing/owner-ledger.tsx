@@ -1,9 +1,8 @@
 import { Link } from "@/components/ui/link";
 import { Table } from "@/components/ui/table";
-import type { Account } from "@/lib/billing/ledger";
 import type { AccountBalance, LedgerTransaction } from "@/lib/billing/queries/ledger";
 import { formatMoney } from "@/lib/platform/money";
-import { DayCell, Heads, type MoneyPlace } from "./owner-money-tables";
+import { AmountCell, DayCell, type MoneyPlace, MoneyTable } from "./money-table";
 import { accountInWords, postingInWords } from "./owner-money-words";
 
 /** Plain text without client components: for use within Static. */
@@ -70,46 +69,38 @@ interface EntriesProps {
   label: string;
 }
 
-/** Postings with their lines: from which account to which, and how much. */
+/** Postings by their lines: from which account to which, and how much. */
 export function Entries({ transactions, place, label }: EntriesProps) {
-  const { t, locale } = place.words;
-  const name = (account: Account) => accountInWords(account, place.words);
+  const { words } = place;
+  const rows = transactions.flatMap(({ lines, ...transaction }) =>
+    lines.map((line, index) => ({ ...transaction, ...line, isFirst: index === 0 })),
+  );
   return (
-    <Table label={label} className="mt-1 min-w-150">
-      <thead>
-        <tr>
-          <Heads
-            names={[
-              t("selling.money.date"),
-              t("selling.money.kind"),
-              t("selling.money.debit"),
-              t("selling.money.credit"),
-            ]}
-          />
-          <RightHead>{t("selling.money.amount")}</RightHead>
-        </tr>
-      </thead>
-      <tbody>
-        {transactions.flatMap(({ id, at, kind, paymentId, lines }) =>
-          lines.map((line, index) => (
-            <tr key={`${id} ${line.debit} ${line.credit} ${line.currency}`}>
-              <DayCell at={at} place={place} />
-              <td>
-                {paymentId && index === 0 ? (
-                  <Link className="link" href={`${place.base}/manage/orders/${paymentId}`}>
-                    {postingInWords(kind, place.words)}
-                  </Link>
-                ) : (
-                  postingInWords(kind, place.words)
-                )}
-              </td>
-              <td>{name(line.debit)}</td>
-              <td>{name(line.credit)}</td>
-              <td className="r num">{formatMoney(line.amount, line.currency, locale)}</td>
-            </tr>
-          )),
-        )}
-      </tbody>
-    </Table>
+    <MoneyTable
+      label={label}
+      className="mt-1 min-w-150"
+      rows={rows}
+      keyOf={({ id, debit, credit, currency }) => `${id} ${debit} ${credit} ${currency}`}
+      columns={[
+        { head: words.t("selling.money.date"), cell: ({ at }) => <DayCell at={at} place={place} /> },
+        {
+          head: words.t("selling.money.kind"),
+          cell: ({ kind, paymentId, isFirst }) => (
+            <td>
+              {paymentId && isFirst ? (
+                <Link className="link" href={`${place.base}/manage/orders/${paymentId}`}>
+                  {postingInWords(kind, words)}
+                </Link>
+              ) : (
+                postingInWords(kind, words)
+              )}
+            </td>
+          ),
+        },
+        { head: words.t("selling.money.debit"), cell: ({ debit }) => <td>{accountInWords(debit, words)}</td> },
+        { head: words.t("selling.money.credit"), cell: ({ credit }) => <td>{accountInWords(credit, words)}</td> },
+        { head: words.t("selling.money.amount"), right: true, cell: (line) => <AmountCell of={line} place={place} /> },
+      ]}
+    />
   );
 }

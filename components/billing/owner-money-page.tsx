@@ -1,10 +1,10 @@
 import type { ReactNode } from "react";
-import { CommunityFrame } from "@/components/shell/community-frame";
+import { ManagePage } from "@/components/shell/manage-page";
 import type { Viewer } from "@/lib/access/types";
 import type { Community } from "@/lib/communities/types";
 import type { Words } from "@/lib/i18n/words";
+import type { MoneyPlace } from "./money-table";
 import type { MoneyFilterField } from "./owner-money-frame";
-import type { MoneyPlace } from "./owner-money-tables";
 import { type MoneyTab, MoneyTabs } from "./owner-tabs";
 
 interface MoneyPageProps {
@@ -18,21 +18,18 @@ interface MoneyPageProps {
 /** The frame of the owner's pages about money: one family, switched by tabs. */
 export function MoneyPage({ community, viewer, tab, words: { t }, children }: MoneyPageProps) {
   const base = `/c/${community.slug}/manage`;
-  const title = t(`selling.money.tabs.${tab}`);
   return (
-    <CommunityFrame
+    <ManagePage
       community={community}
       viewer={viewer}
       current="orders"
-      title={title}
-      crumbs={[{ href: base, label: t("common.nav.manage") }]}
+      title={t(`selling.money.tabs.${tab}`)}
+      intro={t("selling.money.intro")}
       width="wide"
     >
-      <h1 className="text-2xl">{title}</h1>
-      <p className="mt-1 text-ink-2">{t("selling.money.intro")}</p>
       <MoneyTabs base={base} current={tab} t={t} />
       {children}
-    </CommunityFrame>
+    </ManagePage>
   );
 }
 
@@ -55,11 +52,13 @@ export function searchField({ t }: Words, value: string): MoneyFilterField {
 }
 
 /** Of the values a list knows, the one to show. */
-export function choiceField(
+export function choiceField<Value extends string>(
   name: "kind" | "state",
   { t }: Words,
-  value: string | undefined,
-  options: readonly { value: string; label: string }[],
+  value: Value | undefined,
+  values: readonly Value[],
+  inWords: (value: Value) => string,
 ): MoneyFilterField {
-  return { kind: "choice", name, label: t(`selling.money.${name}`), value: value ?? "", options: [...options] };
+  const options = values.map((one) => ({ value: one, label: inWords(one) }));
+  return { kind: "choice", name, label: t(`selling.money.${name}`), value: value ?? "", options };
 }

@@ -1,12 +1,8 @@
-import type { ReactNode } from "react";
 import { Badge } from "@/components/ui/badge";
-import { Link } from "@/components/ui/link";
-import { Table } from "@/components/ui/table";
-import { Time } from "@/components/ui/time";
 import type { DisputeRow, MoneyRow, OrderRow, RefundListRow } from "@/lib/billing/queries/money";
 import type { PayoutRow } from "@/lib/billing/queries/payouts";
-import type { Words } from "@/lib/i18n/words";
 import { formatMoney } from "@/lib/platform/money";
+import { AmountCell, DayCell, type MoneyPlace, MoneyTable, PaymentCell, PersonCell } from "./money-table";
 import {
   disputeInWords,
   disputeTone,
@@ -20,52 +16,31 @@ import {
 
 /** The owner's lists of money. Plain text without client components: for use within Static. */
 
-export interface MoneyPlace {
-  /** `/c/<slug>` */
-  base: string;
-  zone: string;
-  /** The language of product names. */
-  lang: string;
-  now: Date;
-  words: Words;
-}
-
-interface Person {
-  name: string;
-  handle: string;
+interface Listed<Row> {
+  rows: readonly Row[];
+  place: MoneyPlace;
 }
 
 /** Every payment and what was taken back, the latest first. */
-export function PaymentsTable({ rows, place }: { rows: readonly MoneyRow[]; place: MoneyPlace }) {
+export function PaymentsTable({ rows, place }: Listed<MoneyRow>) {
   const { t, locale } = place.words;
   return (
-    <Table label={t("selling.money.scroll")} className="mt-1 min-w-175">
-      <thead>
-        <tr>
-          <Heads
-            names={[
-              t("selling.money.number"),
-              t("selling.money.date"),
-              t("selling.money.person"),
-              t("selling.money.what"),
-              t("selling.money.state"),
-            ]}
-          />
-          <th scope="col" className="r">
-            {t("selling.money.amount")}
-          </th>
-          <th scope="col" className="r">
-            {t("selling.money.fee")}
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map(({ payment, person, productName, standing }) => (
-          <tr key={payment.id}>
-            <PaymentCell id={payment.id} number={payment.number} place={place} />
-            <DayCell at={payment.at} place={place} />
-            <PersonCell person={person} place={place} />
-            <td lang={place.lang}>{productName}</td>
+    <MoneyTable
+      label={t("selling.money.scroll")}
+      className="mt-1 min-w-175"
+      rows={rows}
+      keyOf={({ payment }) => payment.id}
+      columns={[
+        {
+          head: t("selling.money.number"),
+          cell: ({ payment }) => <PaymentCell id={payment.id} number={payment.number} place={place} />,
+        },
+        { head: t("selling.money.date"), cell: ({ payment }) => <DayCell at={payment.at} place={place} /> },
+        { head: t("selling.money.person"), cell: ({ person }) => <PersonCell person={person} place={place} /> },
+        { head: t("selling.money.what"), cell: ({ productName }) => <td lang={place.lang}>{productName}</td> },
+        {
+          head: t("selling.money.state"),
+          cell: ({ payment, standing }) => (
             <td>
               {standing ? (
                 <Badge tone={standingTones[standing]}>{t(`ledger.standing.${standing}`)}</Badge>
@@ -73,221 +48,175 @@ export function PaymentsTable({ rows, place }: { rows: readonly MoneyRow[]; plac
                 movedInWords(payment.kind, place.words)
               )}
             </td>
-            <td className="r num">{formatMoney(payment.amount, payment.currency, locale)}</td>
+          ),
+        },
+        {
+          head: t("selling.money.amount"),
+          right: true,
+          cell: ({ payment }) => <AmountCell of={payment} place={place} />,
+        },
+        {
+          head: t("selling.money.fee"),
+          right: true,
+          cell: ({ payment: { feeAmount, feeCurrency } }) => (
             <td className="r num text-ink-3">
-              {payment.feeAmount === null || payment.feeCurrency === null
-                ? "–"
-                : formatMoney(payment.feeAmount, payment.feeCurrency, locale)}
+              {feeAmount === null || feeCurrency === null ? "–" : formatMoney(feeAmount, feeCurrency, locale)}
             </td>
-          </tr>
-        ))}
-      </tbody>
-    </Table>
+          ),
+        },
+      ]}
+    />
   );
 }
 
 const orderTones = { open: "warning", paid: "success", expired: "neutral" } as const;
 
 /** Every checkout somebody was sent to, paid or not. */
-export function OrdersTable({ rows, place }: { rows: readonly OrderRow[]; place: MoneyPlace }) {
-  const { t, locale } = place.words;
+export function OrdersTable({ rows, place }: Listed<OrderRow>) {
+  const { t } = place.words;
   return (
-    <Table label={t("selling.money.checkoutsScroll")} className="mt-1 min-w-150">
-      <thead>
-        <tr>
-          <Heads
-            names={[
-              t("selling.money.date"),
-              t("selling.money.person"),
-              t("selling.money.what"),
-              t("selling.money.kind"),
-              t("selling.money.state"),
-            ]}
-          />
-          <th scope="col" className="r">
-            {t("selling.money.amount")}
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map(({ order, person, productName }) => {
-          const state = order.state as keyof typeof orderTones;
-          return (
-            <tr key={order.id}>
-              <DayCell at={order.createdAt} place={place} />
-              <PersonCell person={person} place={place} />
-              <td lang={place.lang}>{productName}</td>
-              <td>{t(`ledger.orderKind.${order.kind as "payment"}`)}</td>
+    <MoneyTable
+      label={t("selling.money.checkoutsScroll")}
+      className="mt-1 min-w-150"
+      rows={rows}
+      keyOf={({ order }) => order.id}
+      columns={[
+        { head: t("selling.money.date"), cell: ({ order }) => <DayCell at={order.createdAt} place={place} /> },
+        { head: t("selling.money.person"), cell: ({ person }) => <PersonCell person={person} place={place} /> },
+        { head: t("selling.money.what"), cell: ({ productName }) => <td lang={place.lang}>{productName}</td> },
+        {
+          head: t("selling.money.kind"),
+          cell: ({ order }) => <td>{t(`ledger.orderKind.${order.kind as "payment"}`)}</td>,
+        },
+        {
+          head: t("selling.money.state"),
+          cell: ({ order }) => {
+            const state = order.state as keyof typeof orderTones;
+            return (
               <td>
                 <Badge tone={orderTones[state]}>{t(`ledger.order.${state}`)}</Badge>
               </td>
-              <td className="r num">{formatMoney(order.amount, order.currency, locale)}</td>
-            </tr>
-          );
-        })}
-      </tbody>
-    </Table>
+            );
+          },
+        },
+        {
+          head: t("selling.money.amount"),
+          right: true,
+          cell: ({ order }) => <AmountCell of={order} place={place} />,
+        },
+      ]}
+    />
   );
 }
 
 /** Everything that was asked back. */
-export function RefundsTable({ rows, place }: { rows: readonly RefundListRow[]; place: MoneyPlace }) {
-  const { t, locale } = place.words;
+export function RefundsTable({ rows, place }: Listed<RefundListRow>) {
+  const { t } = place.words;
   return (
-    <Table label={t("selling.money.refundsScroll")} className="mt-1 min-w-175">
-      <thead>
-        <tr>
-          <Heads
-            names={[
-              t("selling.money.number"),
-              t("selling.money.date"),
-              t("selling.money.person"),
-              t("selling.money.reason"),
-              t("selling.money.askedBy"),
-              t("selling.money.state"),
-            ]}
-          />
-          <th scope="col" className="r">
-            {t("selling.money.amount")}
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map(({ refund, number, person }) => (
-          <tr key={refund.id}>
-            <PaymentCell id={refund.paymentId} number={number} place={place} />
-            <DayCell at={refund.requestedAt} place={place} />
-            <PersonCell person={person} place={place} />
-            <td className="max-w-60 break-words">{refund.reason || "–"}</td>
-            <td>{t(refund.selfService ? "selling.money.bySelf" : "selling.money.byTeam")}</td>
+    <MoneyTable
+      label={t("selling.money.refundsScroll")}
+      className="mt-1 min-w-175"
+      rows={rows}
+      keyOf={({ refund }) => refund.id}
+      columns={[
+        {
+          head: t("selling.money.number"),
+          cell: ({ refund, number }) => <PaymentCell id={refund.paymentId} number={number} place={place} />,
+        },
+        { head: t("selling.money.date"), cell: ({ refund }) => <DayCell at={refund.requestedAt} place={place} /> },
+        { head: t("selling.money.person"), cell: ({ person }) => <PersonCell person={person} place={place} /> },
+        {
+          head: t("selling.money.reason"),
+          cell: ({ refund }) => <td className="max-w-60 break-words">{refund.reason || "–"}</td>,
+        },
+        {
+          head: t("selling.money.askedBy"),
+          cell: ({ refund }) => <td>{t(refund.selfService ? "selling.money.bySelf" : "selling.money.byTeam")}</td>,
+        },
+        {
+          head: t("selling.money.state"),
+          cell: ({ refund }) => (
             <td>
               <Badge tone={refundTone(refund.state)}>{refundInWords(refund.state, place.words)}</Badge>
             </td>
-            <td className="r num">{formatMoney(refund.amount, refund.currency, locale)}</td>
-          </tr>
-        ))}
-      </tbody>
-    </Table>
+          ),
+        },
+        {
+          head: t("selling.money.amount"),
+          right: true,
+          cell: ({ refund }) => <AmountCell of={refund} place={place} />,
+        },
+      ]}
+    />
   );
 }
 
 /** What payers' banks want back. */
-export function DisputesTable({ rows, place }: { rows: readonly DisputeRow[]; place: MoneyPlace }) {
-  const { t, locale } = place.words;
+export function DisputesTable({ rows, place }: Listed<DisputeRow>) {
+  const { t } = place.words;
   return (
-    <Table label={t("selling.money.disputesScroll")} className="mt-1 min-w-175">
-      <thead>
-        <tr>
-          <Heads
-            names={[
-              t("selling.money.number"),
-              t("selling.money.date"),
-              t("selling.money.person"),
-              t("selling.money.reason"),
-              t("selling.money.state"),
-              t("selling.money.due"),
-            ]}
-          />
-          <th scope="col" className="r">
-            {t("selling.money.amount")}
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map(({ dispute, number, person }) => (
-          <tr key={dispute.id}>
-            <PaymentCell id={dispute.paymentId} number={number} place={place} />
-            <DayCell at={dispute.openedAt} place={place} />
-            <PersonCell person={person} place={place} />
-            <td>{dispute.reason.replaceAll("_", " ")}</td>
+    <MoneyTable
+      label={t("selling.money.disputesScroll")}
+      className="mt-1 min-w-175"
+      rows={rows}
+      keyOf={({ dispute }) => dispute.id}
+      columns={[
+        {
+          head: t("selling.money.number"),
+          cell: ({ dispute, number }) => <PaymentCell id={dispute.paymentId} number={number} place={place} />,
+        },
+        { head: t("selling.money.date"), cell: ({ dispute }) => <DayCell at={dispute.openedAt} place={place} /> },
+        { head: t("selling.money.person"), cell: ({ person }) => <PersonCell person={person} place={place} /> },
+        { head: t("selling.money.reason"), cell: ({ dispute }) => <td>{dispute.reason.replaceAll("_", " ")}</td> },
+        {
+          head: t("selling.money.state"),
+          cell: ({ dispute }) => (
             <td>
               <Badge tone={disputeTone(dispute.state)}>{disputeInWords(dispute.state, place.words)}</Badge>
             </td>
-            {dispute.dueAt && !dispute.closedAt ? <DayCell at={dispute.dueAt} place={place} /> : <td>–</td>}
-            <td className="r num">{formatMoney(dispute.amount, dispute.currency, locale)}</td>
-          </tr>
-        ))}
-      </tbody>
-    </Table>
+          ),
+        },
+        {
+          head: t("selling.money.due"),
+          cell: ({ dispute: { dueAt, closedAt } }) =>
+            dueAt && !closedAt ? <DayCell at={dueAt} place={place} /> : <td>–</td>,
+        },
+        {
+          head: t("selling.money.amount"),
+          right: true,
+          cell: ({ dispute }) => <AmountCell of={dispute} place={place} />,
+        },
+      ]}
+    />
   );
 }
 
 /** What Stripe sent to the bank. */
-export function PayoutsTable({ rows, place }: { rows: readonly PayoutRow[]; place: MoneyPlace }) {
-  const { t, locale } = place.words;
+export function PayoutsTable({ rows, place }: Listed<PayoutRow>) {
+  const { t } = place.words;
   return (
-    <Table label={t("selling.money.payoutsScroll")} className="mt-1 min-w-120">
-      <thead>
-        <tr>
-          <Heads
-            names={[
-              t("selling.money.date"),
-              t("selling.money.arrives"),
-              t("selling.money.state"),
-              t("selling.payment.reference"),
-            ]}
-          />
-          <th scope="col" className="r">
-            {t("selling.money.amount")}
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map((payout) => (
-          <tr key={payout.id}>
-            <DayCell at={payout.createdAt} place={place} />
-            <DayCell at={payout.arrivesAt} place={place} />
+    <MoneyTable
+      label={t("selling.money.payoutsScroll")}
+      className="mt-1 min-w-120"
+      rows={rows}
+      keyOf={({ id }) => id}
+      columns={[
+        { head: t("selling.money.date"), cell: ({ createdAt }) => <DayCell at={createdAt} place={place} /> },
+        { head: t("selling.money.arrives"), cell: ({ arrivesAt }) => <DayCell at={arrivesAt} place={place} /> },
+        {
+          head: t("selling.money.state"),
+          cell: ({ state }) => (
             <td>
-              <Badge tone={payoutTone(payout.state)}>{payoutInWords(payout.state, place.words)}</Badge>
+              <Badge tone={payoutTone(state)}>{payoutInWords(state, place.words)}</Badge>
             </td>
-            <td className="font-mono text-xs text-ink-3">{payout.stripePayoutId}</td>
-            <td className="r num">{formatMoney(payout.amount, payout.currency, locale)}</td>
-          </tr>
-        ))}
-      </tbody>
-    </Table>
-  );
-}
-
-/** Heads of columns that are read from the left. */
-export function Heads({ names }: { names: readonly string[] }) {
-  return names.map((name) => (
-    <th key={name} scope="col">
-      {name}
-    </th>
-  ));
-}
-
-function PaymentCell({ id, number, place }: { id: string; number: string; place: MoneyPlace }) {
-  const { base, words } = place;
-  return (
-    <th scope="row" className="font-normal">
-      <Link
-        className="link num whitespace-nowrap"
-        href={`${base}/manage/orders/${id}`}
-        aria-label={words.t("selling.money.open", { number })}
-      >
-        {number}
-      </Link>
-    </th>
-  );
-}
-
-export function DayCell({ at, place: { now, words, zone } }: { at: Date; place: MoneyPlace }): ReactNode {
-  return (
-    <td className="num whitespace-nowrap">
-      <Time at={at} now={now} locale={words.locale} zone={zone} show="date" />
-    </td>
-  );
-}
-
-function PersonCell({ person, place: { base, words } }: { person: Person | null; place: MoneyPlace }) {
-  if (!person) return <td className="text-ink-3">{words.t("selling.money.gone")}</td>;
-  return (
-    <td>
-      <Link className="hover:text-accent-ink" href={`${base}/members/${person.handle}`}>
-        {person.name}
-      </Link>
-    </td>
+          ),
+        },
+        {
+          head: t("selling.payment.reference"),
+          cell: ({ stripePayoutId }) => <td className="font-mono text-xs text-ink-3">{stripePayoutId}</td>,
+        },
+        { head: t("selling.money.amount"), right: true, cell: (payout) => <AmountCell of={payout} place={place} /> },
+      ]}
+    />
   );
 }

@@ -8,7 +8,7 @@ import { refundAction } from "@/lib/billing/actions/refunds";
 import type { loadPayment } from "@/lib/billing/loaders/money";
 import type { RefundAnswer } from "@/lib/billing/refund-policy";
 import { amountToType, formatMoney } from "@/lib/platform/money";
-import type { MoneyPlace } from "./owner-money-tables";
+import type { MoneyPlace } from "./money-table";
 import {
   disputeInWords,
   disputeTone,

@@ -31,7 +31,7 @@ interface PartProps {
   words: Words;
 }
 
-/** A part of the page of one product. */
+/** A part of an owner's page, below a line. */
 export function Part({ id, title, children }: { id: string; title: string; children: ReactNode }) {
   return (
     <section className="mt-10 border-t border-line pt-6" aria-labelledby={id}>

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { couponTerms } from "@/e2e/support/coupon-terms";
 import type { CouponTerms } from "@/lib/billing/coupon";
 import type { Quote } from "@/lib/billing/quote";
 import { wordsFor } from "@/lib/i18n/words";
@@ -18,23 +19,7 @@ const quote: Quote = {
   trialUntil: null,
   renews: "month",
 };
-const coupon: CouponTerms = {
-  id: "c",
-  communityId: "here",
-  code: "HELLO",
-  percentBp: 1000,
-  amountOff: null,
-  currency: null,
-  duration: "once",
-  months: null,
-  startsAt: null,
-  endsAt: null,
-  maxTotal: null,
-  maxPerPerson: null,
-  taken: 0,
-  productIds: [],
-  archivedAt: null,
-};
+const coupon = couponTerms();
 const reduced = { ...quote, discountAmount: 390, amount: 3510 };
 const say = (facts: Partial<Quote>, with_: CouponTerms | null = null, words = en) =>
   quoteSentences({ ...quote, ...facts }, with_, place, words);

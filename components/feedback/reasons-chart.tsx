@@ -1,13 +1,11 @@
 "use client";
 
-import { Bar, BarChart, CartesianGrid, Legend, Tooltip, XAxis, YAxis } from "recharts";
-import { axisNumber, ChartBox, ChartTip } from "@/components/analytics/chart-box";
+import { Bar, BarChart, Legend } from "recharts";
+import { ChartBox } from "@/components/analytics/chart-box";
+import { type ChartPoint, ChartScales } from "@/components/analytics/chart-scales";
+import { kindColours } from "@/components/analytics/kind-colours";
 
-interface ReasonsPoint {
-  month: string;
-  tick: string;
-  label: string;
-  tip: string[];
+interface ReasonsPoint extends ChartPoint {
   /** Of each series, how many. */
   counts: number[];
 }
@@ -16,36 +14,18 @@ interface ReasonsChartProps {
   points: ReasonsPoint[];
   /** At most five, from the bottom up. */
   series: string[];
+  /** One sentence that states the result. */
   summary: string;
   locale: string;
 }
 
-const colours = ["var(--c1)", "var(--c2)", "var(--c3)", "var(--c4)", "var(--c5)"];
-
 /** Cancellations by month, stacked by reason, with a thin gap between the parts so that colour is not the only border. */
 export default function ReasonsChart({ points, series, summary, locale }: ReasonsChartProps) {
-  const ticks = new Map(points.map((point) => [point.month, point.tick]));
   return (
     <ChartBox height="h-72">
       {({ narrow }) => (
-        <BarChart data={points} title={summary} margin={{ top: 4, right: 8, bottom: 0, left: 0 }} accessibilityLayer>
-          <CartesianGrid vertical={false} />
-          <XAxis
-            dataKey="month"
-            tickFormatter={(month: string) => ticks.get(month) ?? ""}
-            tickLine={false}
-            axisLine={false}
-            minTickGap={narrow ? 20 : 4}
-          />
-          <YAxis
-            width={36}
-            tickCount={4}
-            allowDecimals={false}
-            tickLine={false}
-            axisLine={false}
-            tickFormatter={axisNumber(locale)}
-          />
-          <Tooltip content={<ChartTip />} cursor={{ fill: "var(--hover)" }} isAnimationActive={false} />
+        <BarChart data={points} title={summary} margin={{ top: 4, right: 8, bottom: 0, left: 0 }}>
+          <ChartScales points={points} locale={locale} over="bars" gap={narrow ? 20 : 4} values={{ width: 36 }} />
           <Legend
             verticalAlign="top"
             align="left"
@@ -61,7 +41,7 @@ export default function ReasonsChart({ points, series, summary, locale }: Reason
               name={name}
               dataKey={(point: ReasonsPoint) => point.counts[i]}
               stackId="reasons"
-              fill={colours[i]}
+              fill={`var(--${kindColours[i]})`}
               stroke="var(--surface)"
               strokeWidth={1}
               maxBarSize={40}

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { ChartTable } from "@/components/analytics/chart-table";
-import { countText, moneyText, monthText, monthTick, shareText } from "@/components/analytics/figures";
+import { countText, moneyText, monthText, shareText, timeTexts } from "@/components/analytics/figures";
 import { ChartFrame } from "@/components/ui/chart-frame";
 import { Link } from "@/components/ui/link";
 import { Table } from "@/components/ui/table";
@@ -103,9 +103,7 @@ function ByMonth({ slug, report, query, currency, words }: ReasonsReportProps) {
   const rest = reasonOrder.filter((reason) => reason !== "none" && !drawn.includes(reason));
   const most = report.reasons.toSorted((a, b) => b.count - a.count)[0];
   const points = report.months.map((row) => ({
-    month: row.month,
-    tick: monthTick(row.month, words),
-    label: monthText(row.month, words),
+    ...timeTexts(row.month, words),
     tip: reasonOrder
       .filter((reason) => row.byReason[reason] > 0)
       .map((reason) => `${name(reason)} ${countText(row.byReason[reason], words)}`),

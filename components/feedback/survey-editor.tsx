@@ -45,7 +45,7 @@ export function SurveyEditor(props: SurveyEditorProps) {
         <ol className="hair">
           {draft.questions.map((question, at) => (
             <QuestionEditor
-              // biome-ignore lint/suspicious/noArrayIndexKey: a question of a draft is its place
+              // biome-ignore lint/suspicious/noArrayIndexKey: its place is what a question is called in the form, which is made anew when one moves
               key={at}
               question={question}
               at={at}
@@ -56,12 +56,9 @@ export function SurveyEditor(props: SurveyEditorProps) {
           ))}
         </ol>
         {draft.questions.length < limits.questions ? (
-          <div className="mt-4">
-            <p className="mb-2 font-medium" id="add-question">
-              {t("feedback.editor.add")}
-            </p>
-            {/* biome-ignore lint/a11y/useSemanticElements: buttons of the form around them, not fields of their own */}
-            <div className="flex flex-wrap gap-2" role="group" aria-labelledby="add-question">
+          <fieldset className="mt-4 min-w-0">
+            <legend className="mb-2 font-medium">{t("feedback.editor.add")}</legend>
+            <div className="flex flex-wrap gap-2">
               {questionKinds.map((kind) => (
                 <SubmitButton key={kind} variant="outline" size="sm" name="do" value={`add:${kind}`} busyLabel={saving}>
                   <Plus />
@@ -69,7 +66,7 @@ export function SurveyEditor(props: SurveyEditorProps) {
                 </SubmitButton>
               ))}
             </div>
-          </div>
+          </fieldset>
         ) : null}
       </Part>
       <div className="flex flex-wrap gap-2 border-t border-line pt-5">

@@ -1,5 +1,5 @@
 import { ChartTable } from "@/components/analytics/chart-table";
-import { countText, monthText, monthTick, shareText } from "@/components/analytics/figures";
+import { countText, monthText, shareText, timeTexts } from "@/components/analytics/figures";
 import { ChartFrame } from "@/components/ui/chart-frame";
 import { Notice } from "@/components/ui/notice";
 import type { ResultsQuery } from "@/lib/feedback/schema";
@@ -116,9 +116,7 @@ function Months({ survey, results, query, community, words }: SurveyResultsProps
               last: pointsText(last!.nps.score!, words),
             })}
             points={results.months.map(({ month, nps }) => ({
-              month,
-              tick: monthTick(month, words),
-              label: monthText(month, words),
+              ...timeTexts(month, words),
               tip: [
                 nps.score === null
                   ? t("feedback.results.tooFewScore")
@@ -130,6 +128,7 @@ function Months({ survey, results, query, community, words }: SurveyResultsProps
               ],
               score: nps.score,
             }))}
+            locale={words.locale}
           />
           <noscript>
             <p className="py-4 text-ink-2">{t("feedback.reasons.noJs")}</p>

@@ -54,19 +54,12 @@ export function SegmentEditor({ action, hidden, initial, fields, words }: Segmen
   const [draft, setDraft] = useState(() => drawn(state.made, state.values) ?? initial);
   const form = useRef<HTMLFormElement>(null);
   const asked = useRef("");
-  const isTouched = useRef(false);
+  const look = useRef<ReturnType<typeof setTimeout>>(undefined);
   const errors = state.status === "refused" ? (state.fields ?? {}) : {};
 
   useEffect(() => {
     if (state.status === "refused") form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
   }, [state]);
-
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the form is looked at whenever its draft has changed
-  useEffect(() => {
-    if (!isTouched.current) return;
-    const timer = setTimeout(() => ask("look"), lookAfterMs);
-    return () => clearTimeout(timer);
-  }, [draft.mode, draft.groups]);
 
   function ask(step: string) {
     if (!form.current) return;
@@ -76,9 +69,11 @@ export function SegmentEditor({ action, hidden, initial, fields, words }: Segmen
     startTransition(() => send(data));
   }
 
+  /** New rules are counted once nobody has changed them for a while. Gone with the page, there is no form to ask about. */
   function change(next: Draft) {
-    isTouched.current = true;
     setDraft(next);
+    clearTimeout(look.current);
+    look.current = setTimeout(() => ask("look"), lookAfterMs);
   }
 
   /** Without this React would put the form back to what it was when the page came. */
@@ -133,7 +128,7 @@ export function SegmentEditor({ action, hidden, initial, fields, words }: Segmen
         </div>
       ) : null}
       {draft.groups.map((group, g) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: groups have no names but their places
+        // biome-ignore lint/suspicious/noArrayIndexKey: its place is what a group is called in the form, and no field keeps a value of its own
         <fieldset key={g} className="card min-w-0 p-3 md:p-4">
           <legend className={draft.groups.length > 1 ? "px-1 text-sm text-ink-2" : "sr-only"}>
             {words.group} {g + 1}
@@ -162,7 +157,7 @@ export function SegmentEditor({ action, hidden, initial, fields, words }: Segmen
           <div className="hair mt-1">
             {group.rows.map((row, r) => (
               <EditorRow
-                // biome-ignore lint/suspicious/noArrayIndexKey: rows have no names but their places
+                // biome-ignore lint/suspicious/noArrayIndexKey: as with groups
                 key={r}
                 row={row}
                 at={{ group: g, row: r }}

@@ -12,7 +12,7 @@ export function ScrollRegion({
   className?: string;
 }) {
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be focusable (WCAG 2.1.1)
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: not every browser lets the keyboard scroll what cannot be focused (WCAG 2.1.1)
     <section className={classNames("scroll-x", className)} aria-label={label} tabIndex={0}>
       {children}
     </section>

@@ -3,7 +3,7 @@ import { bigcount, index, instant, int, json, primaryKey, real, table, text } fr
 
 /** Projections of the journal. All of this can be deleted and rebuilt: `npm run analytics:verify` proves it. */
 
-/** Interactions of one member on one day of the community's zone, by kind. */
+/** Interactions of one member on one day of the community's zone, by kind. WITHOUT ROWID on SQLite, like activity_months. */
 export const activityDays = table(
   "activity_days",
   {
@@ -240,6 +240,23 @@ export const projectionState = table("projection_state", {
   checkedAt: instant("checked_at"),
   driftCount: int("drift_count").notNull().default(0),
 });
+
+/**
+ * Figures that take long to add up, as they were after a projecting: the job adds them up again when something has been
+ * projected, so that no reader waits. `basis` names everything they depend on besides the community.
+ */
+export const keptFigures = table(
+  "kept_figures",
+  {
+    communityId: text("community_id").notNull(),
+    name: text("name").notNull(),
+    basis: text("basis").notNull(),
+    value: json<unknown>("value").notNull(),
+    /** When somebody last asked for it: what nobody asks for any more is not kept up. */
+    askedAt: instant("asked_at").notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.communityId, t.name] })],
+);
 
 /** What the last comparison of projections and journal found, a sentence each. */
 export const driftFindings = table(

@@ -231,6 +231,30 @@ export const subscriptions = table(
   ],
 );
 
+/**
+ * What somebody owned already when they bought a bundle, and how much less it cost for that: giving the item back
+ * afterwards gives back no more than the bundle left of it.
+ */
+export const orderCredits = table(
+  "order_credits",
+  {
+    communityId: community(),
+    /** The order of the bundle. */
+    orderId: text("order_id")
+      .notNull()
+      .references(() => orders.id, { onDelete: "cascade" }),
+    /** The order by which the item had been bought. */
+    creditedOrderId: text("credited_order_id")
+      .notNull()
+      .references(() => orders.id, { onDelete: "cascade" }),
+    amount: int("amount").notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.orderId, t.creditedOrderId] }),
+    index("order_credits_credited").on(t.creditedOrderId),
+  ],
+);
+
 /** A checkout somebody was sent to. One open one per person, price and kind: two tabs resume the same. */
 export const orders = table(
   "orders",

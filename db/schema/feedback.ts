@@ -26,6 +26,8 @@ export const surveys = table(
     /** Answers are stored without their author and shown only where five or more were given. */
     anonymous: bool("anonymous").notNull(),
     segmentId: text("segment_id").references(() => segments.id),
+    /** The segment's rule as it was at publishing: whom a published survey asks does not change under its answers. */
+    audienceRule: json<unknown>("audience_rule"),
     createdBy: text("created_by")
       .notNull()
       .references(() => members.id),

@@ -39,6 +39,8 @@ export const visitMarks = table(
     communityId: community(),
     day: text("day").notNull(),
     mark: text("mark").notNull(),
+    /** Of the mark of a whole network: how many new visitors were counted from it on this day. */
+    fresh: int("fresh").notNull().default(0),
   },
   (t) => [primaryKey({ columns: [t.communityId, t.day, t.mark] })],
 );
@@ -129,6 +131,8 @@ export const searchDays = table(
     day: text("day").notNull(),
     term: text("term").notNull(),
     searches: int("searches").notNull(),
+    /** How many different people looked for it on this day: a term of one person is shown to nobody. */
+    people: int("people").notNull().default(0),
     found: int("found").notNull(),
   },
   (t) => [primaryKey({ columns: [t.communityId, t.day, t.term] })],

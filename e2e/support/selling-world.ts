@@ -10,6 +10,7 @@ import { findProduct } from "../../lib/billing/queries/products";
 import { payCheckout } from "../../lib/billing/sandbox/checkout";
 import { startCheckout } from "../../lib/billing/start-checkout";
 import { type PaidCommunity, sessionIdOf } from "./billing-world";
+import { couponTerms } from "./coupon-terms";
 
 /** What can be sold beside plans: passes, single things, bundles, coupons. Each answers with the price's id. */
 
@@ -66,21 +67,8 @@ export async function makeBundle(
 
 /** A coupon of half of everything, once, unless said otherwise. */
 export async function makeCoupon(communityId: string, terms: Partial<CouponTerms> = {}): Promise<string> {
-  const half = {
-    communityId,
-    code: "HALF",
-    percentBp: 5000,
-    amountOff: null,
-    currency: null,
-    duration: "once" as const,
-    months: null,
-    startsAt: null,
-    endsAt: null,
-    maxTotal: null,
-    maxPerPerson: null,
-    productIds: [],
-  };
-  return transact((tx) => createCoupon(tx, { ...half, ...terms, actorId: null }));
+  const { id, taken, archivedAt, ...half } = couponTerms({ communityId, code: "HALF", percentBp: 5000, ...terms });
+  return transact((tx) => createCoupon(tx, { ...half, actorId: null }));
 }
 
 interface Purchase {

@@ -130,6 +130,19 @@ export function invoice(
   };
 }
 
+/** Two months of the small plan, paid one after the other. */
+export const january = invoice("january", [["small", 3900, "2026-01-10", "2026-02-10"]]);
+export const february = invoice("february", [["small", 3900, "2026-02-10", "2026-03-10"]], { isRenewal: true });
+/** The big plan for what was left of January's month. */
+export const upgrade = invoice(
+  "upgrade",
+  [
+    ["small", -1950, "2026-01-25", "2026-02-10"],
+    ["big", 4950, "2026-01-25", "2026-02-10"],
+  ],
+  { createdAt: day("2026-01-25"), paidAt: day("2026-01-25") },
+);
+
 export function openInvoice(id: string, from: string, over: Partial<OpenInvoiceFact> = {}): OpenInvoiceFact {
   return {
     id,

@@ -1,55 +1,52 @@
 import { Readable } from "node:stream";
 import { stringify } from "csv-stringify";
-import { type Cell, type ChartTable, plainCell } from "./cells";
+import { type ChartTable, plainCell } from "./cells";
 import type { FigureRow, FigureRows } from "./rows";
 
-/**
- * A chart's table as a CSV stream: UTF-8 with a byte order mark (spreadsheets guess wrongly without), and with text
- * that a spreadsheet would run as a formula made harmless.
- */
+type PlainRow = (string | number)[];
+
+/** A chart's table as a CSV stream. */
 export function chartCsv({ columns, rows }: ChartTable): ReadableStream<Uint8Array> {
-  const lines = stringify({
-    header: true,
-    columns: columns.map((column, i) => ({ key: String(i), header: column.label })),
-    bom: true,
-    escape_formulas: true,
-  });
-  Readable.from(rows.map((row) => row.map(plainCell))).pipe(lines);
-  return Readable.toWeb(lines) as ReadableStream<Uint8Array>;
+  const headings = columns.map(({ label }) => label);
+  return csvOf(
+    headings,
+    rows.map((row) => row.map(plainCell)),
+  );
 }
 
-/** The rows behind a figure as a CSV stream, made harmless the same way; `personLabel` heads the first two columns. */
+/**
+ * The rows behind a figure the same way; `personLabels` heads the first two columns. Rows may arrive one after the
+ * other, so that a file of any length needs no memory.
+ */
 export function rowsCsv(
-  { columns, rows }: FigureRows,
-  personLabels: [name: string, handle: string],
-): ReadableStream<Uint8Array> {
-  const text = (value: string | null): Cell => ({ kind: "text", value });
-  return chartCsv({
-    columns: [...personLabels.map((label) => ({ label, numeric: false })), ...columns],
-    rows: rows.map(({ person, cells }) => [text(person?.name ?? null), text(person?.handle ?? null), ...cells]),
-  });
-}
-
-/** The same for rows that arrive one after the other, so that a file of any length needs no memory. */
-export function streamRowsCsv(
   columns: FigureRows["columns"],
   personLabels: [name: string, handle: string],
-  rows: AsyncIterable<FigureRow>,
+  rows: Iterable<FigureRow> | AsyncIterable<FigureRow>,
 ): ReadableStream<Uint8Array> {
-  const headings = [...personLabels, ...columns.map((column) => column.label)];
+  return csvOf([...personLabels, ...columns.map(({ label }) => label)], plainRows(rows));
+}
+
+async function* plainRows(rows: Iterable<FigureRow> | AsyncIterable<FigureRow>): AsyncGenerator<PlainRow> {
+  for await (const { person, cells } of rows)
+    yield [person?.name ?? "", person?.handle ?? "", ...cells.map((cell) => plainCell(cell))];
+}
+
+/**
+ * UTF-8 with a byte order mark (spreadsheets guess wrongly without), and with text that a spreadsheet would run as a
+ * formula made harmless.
+ */
+function csvOf(
+  headings: readonly string[],
+  rows: Iterable<PlainRow> | AsyncIterable<PlainRow>,
+): ReadableStream<Uint8Array> {
   const lines = stringify({
     header: true,
     columns: headings.map((header, i) => ({ key: String(i), header })),
     bom: true,
     escape_formulas: true,
   });
-  Readable.from(plainRows(rows))
+  Readable.from(rows)
     .on("error", (error) => lines.destroy(error))
     .pipe(lines);
   return Readable.toWeb(lines) as ReadableStream<Uint8Array>;
-}
-
-async function* plainRows(rows: AsyncIterable<FigureRow>): AsyncGenerator<(string | number)[]> {
-  for await (const { person, cells } of rows)
-    yield [person?.name ?? "", person?.handle ?? "", ...cells.map((cell) => plainCell(cell))];
 }

@@ -3,13 +3,13 @@ import { type ChartTable, count, decimal, share, text } from "./cells";
 import { type Funnel, personSteps } from "./funnel";
 
 /** The charts of the funnel page as tables, by their names in addresses. */
-export const funnelCharts = ["steps", "channels"] as const;
+type FunnelChart = "steps" | "channels";
 
 export function funnelTables(
   funnel: Funnel,
   words: Words,
   { withPayments }: { withPayments: boolean },
-): Record<(typeof funnelCharts)[number], ChartTable> {
+): Record<FunnelChart, ChartTable> {
   const { t } = words;
   const shown = personSteps.filter((step) => withPayments || step !== "paid");
   const heading = (name: "step" | "count" | "share" | "hours" | "channel") => t(`sightings.column.${name}`);

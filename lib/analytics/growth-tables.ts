@@ -8,8 +8,7 @@ import type { FigureRow, FigureRows } from "./rows";
 import type { SpanRow } from "./span-figures";
 
 /** The charts of the growth page that have a table and a CSV file. */
-export const growthCharts = ["summary", "members", "reasons"] as const;
-export type GrowthChart = (typeof growthCharts)[number];
+type GrowthChart = "summary" | "members" | "reasons";
 
 type ColumnName = keyof typeof import("@/lib/i18n/messages/en/growth").default.column;
 

@@ -7,8 +7,7 @@ import { planText, reasonName } from "./row-words";
 import type { FigureRow, FigureRows } from "./rows";
 
 /** The charts of the retention page that have a table and a CSV file. */
-export const retentionCharts = ["cohorts", "staying"] as const;
-export type RetentionChart = (typeof retentionCharts)[number];
+type RetentionChart = "cohorts" | "staying";
 
 /** The numbers of the page as tables, in one language. */
 export function retentionTables(

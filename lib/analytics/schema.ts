@@ -21,8 +21,7 @@ export const moneyPages: readonly AnalyticsPage[] = ["overview", "revenue"];
 
 /** The charts of the overview that have a table and a CSV file. */
 export const charts = ["summary", "interactions", "composition", "cohorts", "revenue", "plans"] as const;
-export const Chart = z.enum(charts);
-export type Chart = z.infer<typeof Chart>;
+export type Chart = (typeof charts)[number];
 
 /** Whose rules churn and MRR are counted by. */
 export const definitions = ["guildhall", "stripe", "chartmogul", "baremetrics", "article"] as const;

@@ -4,7 +4,7 @@ import { type Cell, type ChartTable, count, money, share, text } from "./cells";
 import { type CampaignRow, type LandingRow, revenueDays, type SourceRow, type Sources } from "./sources";
 
 /** The charts of the sources page as tables, by their names in addresses. */
-export const sourcesCharts = ["sources", "campaigns", "landings"] as const;
+type SourcesChart = "sources" | "campaigns" | "landings";
 
 interface Shown {
   currency: string;
@@ -17,7 +17,7 @@ export function sourcesTables(
   report: Sources,
   words: Words,
   { currency, withPayments, titles }: Shown,
-): Record<(typeof sourcesCharts)[number], ChartTable> {
+): Record<SourcesChart, ChartTable> {
   const { t } = words;
   const columns = (texts: ("channel" | "source" | "campaign" | "post")[], numbers: ("visitors" | "arrived")[]) => [
     ...texts.map((name) => ({ label: t(`sightings.column.${name}`), numeric: false })),

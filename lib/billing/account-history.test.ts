@@ -1,12 +1,15 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { couponTerms } from "@/e2e/support/coupon-terms";
 import {
   big,
   books,
   day,
   dispute,
   facts,
+  february,
   invoice,
+  january,
   openInvoice,
   order,
   payer,
@@ -15,6 +18,7 @@ import {
   refund,
   small,
   subscription,
+  upgrade,
   won,
 } from "@/e2e/support/stripe-facts";
 import { accountHistory } from "./account-history";
@@ -23,27 +27,9 @@ import type { CouponTerms } from "./coupon";
 import type { CustomerFacts } from "./facts";
 
 const at = day("2026-06-01");
-const january = invoice("january", [["small", 3900, "2026-01-10", "2026-02-10"]]);
-const february = invoice("february", [["small", 3900, "2026-02-10", "2026-03-10"]], { isRenewal: true });
 
 /** A tenth off, for good. */
-const coupon: CouponTerms = {
-  id: "coupon",
-  communityId: place,
-  code: "TEN",
-  percentBp: 1000,
-  amountOff: null,
-  currency: null,
-  duration: "forever",
-  months: null,
-  startsAt: null,
-  endsAt: null,
-  maxTotal: null,
-  maxPerPerson: null,
-  taken: 1,
-  productIds: [],
-  archivedAt: null,
-};
+const coupon = couponTerms({ communityId: place, duration: "forever", taken: 1 });
 
 /** `verb date` of the first subscription, with what it is worth by the month where that is said. */
 function story(known: CustomerFacts, ours: Books = books(), until = at): string[] {
@@ -63,14 +49,6 @@ describe("what the journal is told", () => {
   });
 
   it("of an upgrade and a downgrade: paying changed, at the moment of each", () => {
-    const upgrade = invoice(
-      "upgrade",
-      [
-        ["small", -1950, "2026-01-25", "2026-02-10"],
-        ["big", 4950, "2026-01-25", "2026-02-10"],
-      ],
-      { createdAt: day("2026-01-25"), paidAt: day("2026-01-25") },
-    );
     expect(story(facts({ subscriptions: [subscription()], invoices: [january, upgrade, february] }))).toEqual([
       "paying.started 2026-01-10 3900",
       "paying.changed 2026-01-25 9900",

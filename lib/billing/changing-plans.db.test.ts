@@ -22,6 +22,7 @@ import { findCustomer } from "./queries/customers";
 import { listPlans } from "./queries/plans";
 import { findPriceOnSale } from "./queries/prices";
 import { findLiveSubscription } from "./queries/subscriptions";
+import type { TestCard } from "./sandbox/charging";
 import { replaceCard } from "./sandbox/checkout";
 import { dropPendingChange, moveSubscribers, scheduleChange } from "./schedule-change";
 
@@ -36,123 +37,140 @@ const chargesOf = async (userId: string) =>
     .sort((a, b) => (a[4] < b[4] ? -1 : 1))
     .map(([, amount]) => amount);
 
+interface Story {
+  world: PaidCommunity;
+  ada: string;
+  /** Her subscription. */
+  id: string;
+  travel: (to: Date) => void;
+}
+
+/** A story that begins with Ada subscribing on the first of April. */
+const withSubscriber = (
+  priceOf: (world: PaidCommunity) => string,
+  story: (begun: Story) => Promise<void>,
+  card?: TestCard,
+) =>
+  withTravellingClock(day("2026-04-01"), async (travel) => {
+    const world = await makePaidCommunity();
+    const ada = await makePerson();
+    await subscribeTo(world, ada, priceOf(world), card);
+    const { id } = await liveOf(world, ada);
+    await story({ world, ada, id, travel });
+  });
+
 describe("a larger plan", () => {
   it("begins at once, and what the page says is exactly what is charged minutes later", async () => {
-    await withTravellingClock(day("2026-04-01"), async (travel) => {
-      const world = await makePaidCommunity();
-      const ada = await makePerson();
-      await subscribeTo(world, ada, world.small.month);
-      travel(day("2026-04-11"));
-      const { id } = await liveOf(world, ada);
-      const shown = await previewChange(ada, id, world.big.month);
-      expect(shown).toEqual({ when: "now", amount: 4000, currency: "CNY", at: day("2026-04-11") });
-      travel(new Date(now().getTime() + 20 * minuteMs));
-      expect(await choosePlan(ada, id, world.big.month, day("2026-04-11"))).toBe("changed");
-      expect(await chargesOf(ada)).toEqual([3900, 4000]);
-      expect((await liveOf(world, ada)).priceId).toBe(world.big.month);
-    });
+    await withSubscriber(
+      ({ small }) => small.month,
+      async ({ world, ada, id, travel }) => {
+        travel(day("2026-04-11"));
+        const shown = await previewChange(ada, id, world.big.month);
+        expect(shown).toEqual({ when: "now", amount: 4000, currency: "CNY", at: day("2026-04-11") });
+        travel(new Date(now().getTime() + 20 * minuteMs));
+        expect(await choosePlan(ada, id, world.big.month, day("2026-04-11"))).toBe("changed");
+        expect(await chargesOf(ada)).toEqual([3900, 4000]);
+        expect((await liveOf(world, ada)).priceId).toBe(world.big.month);
+      },
+    );
   });
 
   it("is not charged as of a date that no page has shown", async () => {
-    await withTravellingClock(day("2026-04-01"), async (travel) => {
-      const world = await makePaidCommunity();
-      const ada = await makePerson();
-      await subscribeTo(world, ada, world.small.month);
-      travel(day("2026-04-30"));
-      const { id } = await liveOf(world, ada);
-      const change = (at: Date) => choosePlan(ada, id, world.big.month, at);
-      await expect(change(day("2026-04-01"))).rejects.toThrow("amount-moved");
-      await expect(change(new Date(now().getTime() + dayMs))).rejects.toThrow("amount-moved");
-      expect(await chargesOf(ada)).toEqual([3900]);
-    });
+    await withSubscriber(
+      ({ small }) => small.month,
+      async ({ world, ada, id, travel }) => {
+        travel(day("2026-04-30"));
+        const change = (at: Date) => choosePlan(ada, id, world.big.month, at);
+        await expect(change(day("2026-04-01"))).rejects.toThrow("amount-moved");
+        await expect(change(new Date(now().getTime() + dayMs))).rejects.toThrow("amount-moved");
+        expect(await chargesOf(ada)).toEqual([3900]);
+      },
+    );
   });
 
   it("clicked twice at once is charged once", async () => {
-    await withTravellingClock(day("2026-04-01"), async (travel) => {
-      const world = await makePaidCommunity();
-      const ada = await makePerson();
-      await subscribeTo(world, ada, world.small.month);
-      travel(day("2026-04-11"));
-      const { id } = await liveOf(world, ada);
-      await Promise.all([1, 2, 3].map(() => choosePlan(ada, id, world.big.month, now())));
-      expect(await chargesOf(ada)).toEqual([3900, 4000]);
-    });
+    await withSubscriber(
+      ({ small }) => small.month,
+      async ({ world, ada, id, travel }) => {
+        travel(day("2026-04-11"));
+        await Promise.all([1, 2, 3].map(() => choosePlan(ada, id, world.big.month, now())));
+        expect(await chargesOf(ada)).toEqual([3900, 4000]);
+      },
+    );
   });
 
   it("that the bank refused can be tried again with another card, under another key", async () => {
-    await withTravellingClock(day("2026-04-01"), async (travel) => {
-      const world = await makePaidCommunity();
-      const ada = await makePerson();
-      await subscribeTo(world, ada, world.small.month, "4000000000000341");
-      travel(day("2026-04-11"));
-      const { id } = await liveOf(world, ada);
-      await expect(choosePlan(ada, id, world.big.month, now())).rejects.toThrow("card-declined");
-      await expect(choosePlan(ada, id, world.big.month, now())).rejects.toThrow("card-declined");
-      await replaceCard((await findCustomer(ada))!.stripeCustomerId, "4242424242424242");
-      expect(await choosePlan(ada, id, world.big.month, now())).toBe("changed");
-      expect(await chargesOf(ada)).toEqual([3900, 4000]);
-    });
+    await withSubscriber(
+      ({ small }) => small.month,
+      async ({ world, ada, id, travel }) => {
+        travel(day("2026-04-11"));
+        await expect(choosePlan(ada, id, world.big.month, now())).rejects.toThrow("card-declined");
+        await expect(choosePlan(ada, id, world.big.month, now())).rejects.toThrow("card-declined");
+        await replaceCard((await findCustomer(ada))!.stripeCustomerId, "4242424242424242");
+        expect(await choosePlan(ada, id, world.big.month, now())).toBe("changed");
+        expect(await chargesOf(ada)).toEqual([3900, 4000]);
+      },
+      "4000000000000341",
+    );
   });
 });
 
 describe("a smaller plan", () => {
   it("begins with the end of what is paid; nothing is charged or lost until then", async () => {
-    await withTravellingClock(day("2026-04-01"), async (travel) => {
-      const world = await makePaidCommunity();
-      const ada = await makePerson();
-      await subscribeTo(world, ada, world.big.month);
-      travel(day("2026-04-11"));
-      const { id } = await liveOf(world, ada);
-      expect(await previewChange(ada, id, world.small.month)).toMatchObject({
-        when: "period-end",
-        amount: 3900,
-        at: day("2026-05-01"),
-      });
-      expect(await choosePlan(ada, id, world.small.month)).toBe("scheduled");
-      expect(await liveOf(world, ada)).toMatchObject({
-        priceId: world.big.month,
-        pendingPriceId: world.small.month,
-        pendingAt: day("2026-05-01"),
-      });
-      travel(day("2026-05-02"));
-      await liveUntil(now());
-      expect(await liveOf(world, ada)).toMatchObject({ priceId: world.small.month, pendingPriceId: null });
-      expect(await chargesOf(ada)).toEqual([9900, 3900]);
-      const big = (await heldBy(ada)).find(([, benefit]) => benefit === world.big.benefitId);
-      expect(big?.[3]).toBe("2026-05-01T00:00:00.000Z");
-      travel(day("2026-06-02"));
-      await liveUntil(now());
-      expect(await chargesOf(ada)).toEqual([9900, 3900, 3900]);
-    });
+    await withSubscriber(
+      ({ big }) => big.month,
+      async ({ world, ada, id, travel }) => {
+        travel(day("2026-04-11"));
+        expect(await previewChange(ada, id, world.small.month)).toMatchObject({
+          when: "period-end",
+          amount: 3900,
+          at: day("2026-05-01"),
+        });
+        expect(await choosePlan(ada, id, world.small.month)).toBe("scheduled");
+        expect(await liveOf(world, ada)).toMatchObject({
+          priceId: world.big.month,
+          pendingPriceId: world.small.month,
+          pendingAt: day("2026-05-01"),
+        });
+        travel(day("2026-05-02"));
+        await liveUntil(now());
+        expect(await liveOf(world, ada)).toMatchObject({ priceId: world.small.month, pendingPriceId: null });
+        expect(await chargesOf(ada)).toEqual([9900, 3900]);
+        const big = (await heldBy(ada)).find(([, benefit]) => benefit === world.big.benefitId);
+        expect(big?.[3]).toBe("2026-05-01T00:00:00.000Z");
+        travel(day("2026-06-02"));
+        await liveUntil(now());
+        expect(await chargesOf(ada)).toEqual([9900, 3900, 3900]);
+      },
+    );
   });
 
   it("that was arranged can be replaced, dropped, and gives way to an upgrade, a cancellation and the present plan", async () => {
-    await withTravellingClock(day("2026-04-01"), async () => {
-      const world = await makePaidCommunity();
-      const ada = await makePerson();
-      await subscribeTo(world, ada, world.big.year);
-      const { id } = await liveOf(world, ada);
-      const pending = async () => (await liveOf(world, ada)).pendingPriceId;
-      await choosePlan(ada, id, world.small.year);
-      expect(await pending()).toBe(world.small.year);
-      await choosePlan(ada, id, world.big.month);
-      expect(await pending()).toBe(world.big.month);
-      await dropPendingChange(ada, id);
-      expect(await pending()).toBeNull();
-      await choosePlan(ada, id, world.small.month);
-      expect(await choosePlan(ada, id, world.big.year)).toBe("kept");
-      expect(await pending()).toBeNull();
-      await choosePlan(ada, id, world.small.month);
-      await cancelAtPeriodEnd(ada, id, "too_expensive", "I read too little");
-      expect(await pending()).toBeNull();
-      const [row] = await read().select().from(subscriptions).where(eq(subscriptions.id, id));
-      expect(row).toMatchObject({ cancelAtPeriodEnd: true, cancelComment: "I read too little" });
-      await expect(choosePlan(ada, id, world.small.month)).rejects.toThrow("undo-first");
-      await undoCancel(ada, id);
-      await scheduleChange(ada, id, world.small.month);
-      expect(await pending()).toBe(world.small.month);
-      expect(await chargesOf(ada)).toEqual([99_000]);
-    });
+    await withSubscriber(
+      ({ big }) => big.year,
+      async ({ world, ada, id }) => {
+        const pending = async () => (await liveOf(world, ada)).pendingPriceId;
+        await choosePlan(ada, id, world.small.year);
+        expect(await pending()).toBe(world.small.year);
+        await choosePlan(ada, id, world.big.month);
+        expect(await pending()).toBe(world.big.month);
+        await dropPendingChange(ada, id);
+        expect(await pending()).toBeNull();
+        await choosePlan(ada, id, world.small.month);
+        expect(await choosePlan(ada, id, world.big.year)).toBe("kept");
+        expect(await pending()).toBeNull();
+        await choosePlan(ada, id, world.small.month);
+        await cancelAtPeriodEnd(ada, id, "too_expensive", "I read too little");
+        expect(await pending()).toBeNull();
+        const [row] = await read().select().from(subscriptions).where(eq(subscriptions.id, id));
+        expect(row).toMatchObject({ cancelAtPeriodEnd: true, cancelComment: "I read too little" });
+        await expect(choosePlan(ada, id, world.small.month)).rejects.toThrow("undo-first");
+        await undoCancel(ada, id);
+        await scheduleChange(ada, id, world.small.month);
+        expect(await pending()).toBe(world.small.month);
+        expect(await chargesOf(ada)).toEqual([99_000]);
+      },
+    );
   });
 
   it("of another community, off sale, or somebody else's subscription is refused", async () => {
@@ -169,62 +187,59 @@ describe("a smaller plan", () => {
 
 describe("a pause", () => {
   it("begins with the end of what is paid, charges nothing, and ends by itself", async () => {
-    await withTravellingClock(day("2026-04-01"), async (travel) => {
-      const world = await makePaidCommunity();
-      const ada = await makePerson();
-      await subscribeTo(world, ada, world.small.month);
-      const { id } = await liveOf(world, ada);
-      await pauseSubscription(ada, id, day("2026-07-01"));
-      expect(await liveOf(world, ada)).toMatchObject({ resumesAt: day("2026-07-01") });
-      travel(day("2026-06-15"));
-      await liveUntil(now());
-      expect(await chargesOf(ada)).toEqual([3900]);
-      expect((await heldBy(ada)).map(([, , , until]) => until)).toEqual(["2026-05-01T00:00:00.000Z"]);
-      travel(day("2026-07-02"));
-      await liveUntil(now());
-      expect(await chargesOf(ada)).toEqual([3900, 3900]);
-      expect((await liveOf(world, ada)).pausedAt).toBeNull();
-    });
+    await withSubscriber(
+      ({ small }) => small.month,
+      async ({ world, ada, id, travel }) => {
+        await pauseSubscription(ada, id, day("2026-07-01"));
+        expect(await liveOf(world, ada)).toMatchObject({ resumesAt: day("2026-07-01") });
+        travel(day("2026-06-15"));
+        await liveUntil(now());
+        expect(await chargesOf(ada)).toEqual([3900]);
+        expect((await heldBy(ada)).map(([, , , until]) => until)).toEqual(["2026-05-01T00:00:00.000Z"]);
+        travel(day("2026-07-02"));
+        await liveUntil(now());
+        expect(await chargesOf(ada)).toEqual([3900, 3900]);
+        expect((await liveOf(world, ada)).pausedAt).toBeNull();
+      },
+    );
   });
 
   it("taken back within the paid time costs nothing; after it, a new period is charged at once", async () => {
-    await withTravellingClock(day("2026-04-01"), async (travel) => {
-      const world = await makePaidCommunity();
-      const ada = await makePerson();
-      await subscribeTo(world, ada, world.small.month);
-      const { id } = await liveOf(world, ada);
-      await pauseSubscription(ada, id, day("2026-09-01"));
-      travel(day("2026-04-20"));
-      await resumeSubscription(ada, id);
-      expect((await liveOf(world, ada)).resumesAt).toBeNull();
-      await pauseSubscription(ada, id, day("2026-09-01"));
-      travel(day("2026-06-10"));
-      await liveUntil(now());
-      expect(await chargesOf(ada)).toEqual([3900]);
-      await Promise.all([resumeSubscription(ada, id), resumeSubscription(ada, id)]);
-      await deliverDirectly();
-      expect(await chargesOf(ada)).toEqual([3900, 3900]);
-      expect((await heldBy(ada)).map(([, , from, until]) => [from.slice(0, 10), until?.slice(0, 10)])).toEqual([
-        ["2026-04-01", "2026-05-01"],
-        ["2026-06-10", "2026-07-10"],
-      ]);
-    });
+    await withSubscriber(
+      ({ small }) => small.month,
+      async ({ world, ada, id, travel }) => {
+        await pauseSubscription(ada, id, day("2026-09-01"));
+        travel(day("2026-04-20"));
+        await resumeSubscription(ada, id);
+        expect((await liveOf(world, ada)).resumesAt).toBeNull();
+        await pauseSubscription(ada, id, day("2026-09-01"));
+        travel(day("2026-06-10"));
+        await liveUntil(now());
+        expect(await chargesOf(ada)).toEqual([3900]);
+        await Promise.all([resumeSubscription(ada, id), resumeSubscription(ada, id)]);
+        await deliverDirectly();
+        expect(await chargesOf(ada)).toEqual([3900, 3900]);
+        expect((await heldBy(ada)).map(([, , from, until]) => [from.slice(0, 10), until?.slice(0, 10)])).toEqual([
+          ["2026-04-01", "2026-05-01"],
+          ["2026-06-10", "2026-07-10"],
+        ]);
+      },
+    );
   });
 
   it("is for a running subscription with nothing arranged, ends after the paid time and within a year", async () => {
-    await withTravellingClock(day("2026-04-01"), async () => {
-      const world = await makePaidCommunity();
-      const ada = await makePerson();
-      await subscribeTo(world, ada, world.big.month);
-      const { id } = await liveOf(world, ada);
-      await expect(pauseSubscription(ada, id, day("2026-05-01"))).rejects.toThrow("bad-pause");
-      await expect(pauseSubscription(ada, id, day("2028-05-01"))).rejects.toThrow("bad-pause");
-      await choosePlan(ada, id, world.small.month);
-      await expect(pauseSubscription(ada, id, day("2026-07-01"))).rejects.toThrow("pause-not-now");
-      await dropPendingChange(ada, id);
-      await pauseSubscription(ada, id, day("2026-07-01"));
-      await expect(choosePlan(ada, id, world.small.month)).rejects.toThrow("resume-first");
-    });
+    await withSubscriber(
+      ({ big }) => big.month,
+      async ({ world, ada, id }) => {
+        await expect(pauseSubscription(ada, id, day("2026-05-01"))).rejects.toThrow("bad-pause");
+        await expect(pauseSubscription(ada, id, day("2028-05-01"))).rejects.toThrow("bad-pause");
+        await choosePlan(ada, id, world.small.month);
+        await expect(pauseSubscription(ada, id, day("2026-07-01"))).rejects.toThrow("pause-not-now");
+        await dropPendingChange(ada, id);
+        await pauseSubscription(ada, id, day("2026-07-01"));
+        await expect(choosePlan(ada, id, world.small.month)).rejects.toThrow("resume-first");
+      },
+    );
   });
 });
 

@@ -6,8 +6,8 @@ import { users } from "@/db/schema/identity";
 import { coupons, couponUses } from "@/db/schema/selling";
 import { makePaidCommunity, makePerson, sessionIdOf } from "@/e2e/support/billing-world";
 import { freshDatabase } from "@/e2e/support/database";
+import { makeCoupon } from "@/e2e/support/selling-world";
 import { minuteMs, now, withTravellingClock } from "@/lib/platform/clock";
-import { createCoupon } from "./commands/coupons";
 import { setSinglePrice } from "./commands/single-prices";
 import { deliverDirectly } from "./deliver-directly";
 import { stripe } from "./gateway";
@@ -20,25 +20,7 @@ import { startCheckout } from "./start-checkout";
 beforeEach(freshDatabase);
 
 const card = "4242424242424242";
-
-async function makeCoupon(communityId: string, caps: { maxTotal?: number; maxPerPerson?: number } = {}) {
-  const terms = {
-    communityId,
-    code: "FIVE-OFF",
-    percentBp: 5000,
-    amountOff: null,
-    currency: null,
-    duration: "once" as const,
-    months: null,
-    startsAt: null,
-    endsAt: null,
-    maxTotal: caps.maxTotal ?? null,
-    maxPerPerson: caps.maxPerPerson ?? null,
-    productIds: [],
-    actorId: null,
-  };
-  return transact((tx) => createCoupon(tx, terms));
-}
+const code = "FIVE-OFF";
 
 async function tutorialOf(world: Awaited<ReturnType<typeof makePaidCommunity>>) {
   const single = { community: world.community, postId: "post-1", title: "Raft", amount: 1000 };
@@ -56,7 +38,7 @@ const statesOf = async (couponId: string) =>
 describe("a coupon with five uses", () => {
   it("is used by exactly five of fifty who ask at once, and those five pay the lower price", async () => {
     const world = await makePaidCommunity();
-    const couponId = await makeCoupon(world.community.id, { maxTotal: 5 });
+    const couponId = await makeCoupon(world.community.id, { code, maxTotal: 5 });
     const buyers = await Promise.all(Array.from({ length: 50 }, (_, n) => makePerson(`Buyer${n}`)));
     const tries = await Promise.allSettled(
       buyers.map((userId) =>
@@ -82,7 +64,7 @@ describe("a coupon with five uses", () => {
     await withTravellingClock(new Date("2026-05-01T00:00:00Z"), async (travel) => {
       const world = await makePaidCommunity();
       const priceId = await tutorialOf(world);
-      const couponId = await makeCoupon(world.community.id, { maxTotal: 1 });
+      const couponId = await makeCoupon(world.community.id, { code, maxTotal: 1 });
       const [ada, bob] = [await makePerson("Ada"), await makePerson("Bob")];
       const buy = (userId: string) =>
         startCheckout({ community: world.community, userId, priceId, coupon: "FIVE OFF" });
@@ -111,24 +93,24 @@ describe("a coupon with five uses", () => {
 describe("a coupon for once per person", () => {
   it("knows a person by their mailbox, not by their account", async () => {
     const world = await makePaidCommunity();
-    await makeCoupon(world.community.id, { maxPerPerson: 1 });
+    await makeCoupon(world.community.id, { code, maxPerPerson: 1 });
     const [ada, again] = [await makePerson("Ada"), await makePerson("Ada")];
     const rename = (id: string, email: string) =>
       transact((tx) => tx.update(users).set({ email, emailCanonical: email }).where(eq(users.id, id)));
     await rename(ada, "ada.lovelace@gmail.com");
     await rename(again, "adalovelace+two@googlemail.com");
     const start = (userId: string) =>
-      startCheckout({ community: world.community, userId, priceId: world.small.month, coupon: "FIVE-OFF" });
+      startCheckout({ community: world.community, userId, priceId: world.small.month, coupon: code });
     await start(ada);
     await expect(start(again)).rejects.toThrow("coupon-already-yours");
   });
 
   it("is one use for one person's many tabs", async () => {
     const world = await makePaidCommunity();
-    const couponId = await makeCoupon(world.community.id, { maxPerPerson: 1, maxTotal: 1 });
+    const couponId = await makeCoupon(world.community.id, { code, maxPerPerson: 1, maxTotal: 1 });
     const ada = await makePerson("Ada");
     const start = () =>
-      startCheckout({ community: world.community, userId: ada, priceId: world.small.month, coupon: "FIVE-OFF" });
+      startCheckout({ community: world.community, userId: ada, priceId: world.small.month, coupon: code });
     const tabs = await Promise.all(Array.from({ length: 10 }, start));
     expect(new Set([...tabs, await start()]).size).toBe(1);
     expect([await takenOf(couponId), await statesOf(couponId)]).toEqual([1, ["reserved"]]);

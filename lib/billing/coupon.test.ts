@@ -1,25 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type CouponTerms, couponKey, couponRefusal, discountOf } from "./coupon";
+import { couponTerms } from "@/e2e/support/coupon-terms";
+import { couponKey, couponRefusal, discountOf } from "./coupon";
 
 const at = new Date("2026-11-22T12:00:00Z");
-const coupon: CouponTerms = {
-  id: "coupon",
-  communityId: "here",
-  code: "AUTUMN",
-  percentBp: 2500,
-  amountOff: null,
-  currency: null,
-  duration: "once",
-  months: null,
-  startsAt: null,
-  endsAt: null,
-  maxTotal: null,
-  maxPerPerson: null,
-  taken: 0,
-  productIds: [],
-  archivedAt: null,
-};
+const coupon = couponTerms({ percentBp: 2500 });
 const purchase = { productId: "plan", currency: "CNY", at };
 
 describe("a typed code", () => {

@@ -4,7 +4,9 @@ import {
   day,
   dispute,
   facts,
+  february,
   invoice,
+  january,
   order,
   place,
   refund,
@@ -14,7 +16,6 @@ import {
 } from "@/e2e/support/stripe-facts";
 import { duties } from "./duties";
 
-const january = invoice("january", [["small", 3900, "2026-01-10", "2026-02-10"]]);
 const running = facts({ subscriptions: [subscription()], invoices: [january] });
 
 describe("Stripe is owed", () => {
@@ -67,7 +68,6 @@ describe("Stripe is owed", () => {
   });
 
   it("no end for the refund of a period that is over", () => {
-    const february = invoice("february", [["small", 3900, "2026-02-10", "2026-03-10"]], { isRenewal: true });
     const refunds = [refund("pi-january", 3900, "2026-02-20")];
     expect(duties({ ...running, invoices: [january, february], refunds }, books())).toEqual([]);
   });

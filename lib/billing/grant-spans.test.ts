@@ -6,12 +6,15 @@ import {
   day,
   dispute,
   facts,
+  february,
   invoice,
+  january,
   openInvoice,
   place,
   refund,
   small,
   subscription,
+  upgrade,
   won,
 } from "@/e2e/support/stripe-facts";
 import type { WantedGrant } from "@/lib/access/commands";
@@ -37,8 +40,6 @@ function told(known: CustomerFacts, ours?: Books): string[] {
   );
 }
 
-const january = invoice("january", [["small", 3900, "2026-01-10", "2026-02-10"]]);
-const february = invoice("february", [["small", 3900, "2026-02-10", "2026-03-10"]], { isRenewal: true });
 const ended = { status: "canceled", endedAt: day("2026-02-10"), endReason: "cancellation_requested" };
 
 describe("a subscription opens what is paid for", () => {
@@ -110,14 +111,6 @@ describe("a subscription opens what is paid for", () => {
 });
 
 describe("a change of plan", () => {
-  const upgrade = invoice(
-    "upgrade",
-    [
-      ["small", -1950, "2026-01-25", "2026-02-10"],
-      ["big", 4950, "2026-01-25", "2026-02-10"],
-    ],
-    { createdAt: day("2026-01-25"), paidAt: day("2026-01-25") },
-  );
   const onBig = subscription({ stripePriceId: "stripe-big" });
 
   it("opens the new benefits from its moment and keeps the common ones without a gap", () => {

@@ -1,45 +1,17 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { couponTerms } from "@/e2e/support/coupon-terms";
+import { price } from "@/e2e/support/stripe-facts";
 import { dayMs, minuteMs } from "@/lib/platform/clock";
-import type { CouponTerms } from "./coupon";
 import { type QuoteSituation, quote } from "./quote";
 import type { CatalogPrice } from "./types";
 
 const at = new Date("2026-11-22T12:00:00Z");
 const later = (ms: number) => new Date(at.getTime() + ms);
 
-const plan: CatalogPrice = {
-  id: "price",
-  communityId: "here",
-  productId: "product",
-  productKind: "subscription",
-  family: "plans",
-  currency: "CNY",
-  amount: 3900,
-  interval: "month",
-  termDays: null,
-  termUntil: null,
-  benefitIds: ["texts"],
-  accessAfterRefund: "ends",
-};
+const plan = price("plan");
 const bundle: CatalogPrice = { ...plan, productKind: "bundle", interval: null, amount: 9900 };
-const coupon: CouponTerms = {
-  id: "coupon",
-  communityId: "here",
-  code: "TENTH",
-  percentBp: 1000,
-  amountOff: null,
-  currency: null,
-  duration: "once",
-  months: null,
-  startsAt: null,
-  endsAt: null,
-  maxTotal: null,
-  maxPerPerson: null,
-  taken: 0,
-  productIds: [],
-  archivedAt: null,
-};
+const coupon = couponTerms();
 const nothing: QuoteSituation = { coupon: null, owned: [], leftoverUntil: null, trialDays: 0, at };
 
 describe("a quote", () => {

@@ -6,7 +6,7 @@ import { firstReplies } from "@/db/schema/analytics";
 import { journal } from "@/db/schema/journal";
 import { askingKinds, postOf, replyVerbs } from "../first-reply";
 import type { Projecting } from "../projecting";
-import { recordedBy } from "../queries/journal-streams";
+import { entryColumns, recordedBy } from "../queries/journal-streams";
 
 /**
  * Keeping `first_replies`: the database does what `FirstReplies` says (lib/analytics/first-reply.ts; verifying compares
@@ -43,15 +43,7 @@ export async function rebuildReplies(tx: Tx, projecting: Projecting, from: Date,
 /** What an entry recorded in (since, upTo] is about. */
 async function findTouchedPosts(projecting: Projecting, since: Date) {
   const entries = await read()
-    .select({
-      id: journal.id,
-      at: journal.at,
-      recordedAt: journal.recordedAt,
-      verb: journal.verb,
-      memberId: journal.memberId,
-      objectId: journal.objectId,
-      detail: journal.detail,
-    })
+    .select(entryColumns)
     .from(journal)
     .where(and(recordedBy(projecting), gt(journal.recordedAt, since), inArray(journal.verb, [...replyVerbs])));
   const posts = (...verbs: string[]) => {

@@ -122,8 +122,7 @@ async function countSpanEdges(
   const lists = await Promise.all(
     (["member", "paying"] as const).flatMap((scope) => [
       countBefore(communityId, scope, moments[0]!, filter),
-      listStarts(communityId, scope, moments, filter),
-      listEnds(communityId, scope, moments, filter),
+      listBetween(communityId, scope, moments, filter),
     ]),
   );
   return lists.flat();
@@ -145,34 +144,28 @@ async function countBefore(communityId: string, scope: Scope, t: Date, filter: M
   ];
 }
 
-async function listStarts(
+/** Starts and ends between the moments, by bucket. */
+async function listBetween(
   communityId: string,
   scope: Scope,
   moments: readonly Date[],
   filter: MemberFilter,
 ): Promise<SpanEdges[]> {
   if (moments.length < 2) return [];
-  const rows = await read()
-    .select({ bucket: bucketOfStretch, kind: startKind, count: countAll() })
-    .from(stretches(bucketsBetween(moments)))
-    .innerJoin(memberSpans, and(spansOf(communityId, scope, filter), fallsIn(memberSpans.startsAt)))
-    .groupBy(bucketOfStretch, startKind);
-  return rows.map((row) => ({ ...row, scope, reason: "" }));
-}
-
-async function listEnds(
-  communityId: string,
-  scope: Scope,
-  moments: readonly Date[],
-  filter: MemberFilter,
-): Promise<SpanEdges[]> {
-  if (moments.length < 2) return [];
-  const rows = await read()
-    .select({ bucket: bucketOfStretch, reason: endReason, count: countAll() })
-    .from(stretches(bucketsBetween(moments)))
-    .innerJoin(memberSpans, and(spansOf(communityId, scope, filter), fallsIn(memberSpans.endsAt)))
-    .groupBy(bucketOfStretch, endReason);
-  return rows.map((row) => ({ ...row, scope, kind: "end" }));
+  const edges = <Of>(edge: Column, of: SQL<Of>) =>
+    read()
+      .select({ bucket: bucketOfStretch, of, count: countAll() })
+      .from(stretches(bucketsBetween(moments)))
+      .innerJoin(memberSpans, and(spansOf(communityId, scope, filter), fallsIn(edge)))
+      .groupBy(bucketOfStretch, of);
+  const [starts, ends] = await Promise.all([
+    edges(memberSpans.startsAt, startKind),
+    edges(memberSpans.endsAt, endReason),
+  ]);
+  return [
+    ...starts.map(({ of: kind, ...row }) => ({ ...row, scope, kind, reason: "" })),
+    ...ends.map(({ of: reason, ...row }) => ({ ...row, scope, kind: "end" as const, reason })),
+  ];
 }
 
 /** For each range (from, to]: of those who were there at its start, how many went, and how many of them are back. */

@@ -23,6 +23,17 @@ const makesPeriods = sql`${journal.verb} in ('member.joined', 'member.left', 'pa
 export const recordedBy = ({ communityId, upTo }: Projecting) =>
   and(eq(journal.communityId, communityId), lte(sql`+${journal.recordedAt}`, upTo.getTime()));
 
+/** What every projection asks of an entry. */
+export const entryColumns = {
+  id: journal.id,
+  at: journal.at,
+  recordedAt: journal.recordedAt,
+  verb: journal.verb,
+  memberId: journal.memberId,
+  objectId: journal.objectId,
+  detail: journal.detail,
+};
+
 /** When the first and the last entry of the community count; null for an empty journal. */
 export function findJournalBounds({ communityId }: Projecting): Promise<Bounds<Date> | null> {
   return findBounds(journal, journal.at, eq(journal.communityId, communityId));
@@ -61,17 +72,7 @@ async function* streamEntries(
   let after: SQL | undefined = gte(journal.at, from);
   while (after) {
     const batch = await read()
-      .select({
-        id: journal.id,
-        at: journal.at,
-        recordedAt: journal.recordedAt,
-        verb: journal.verb,
-        memberId: journal.memberId,
-        objectId: journal.objectId,
-        amount: journal.amount,
-        currency: journal.currency,
-        detail: journal.detail,
-      })
+      .select({ ...entryColumns, amount: journal.amount, currency: journal.currency })
       .from(journal)
       .where(and(recordedBy(projecting), verbs, lt(journal.at, to), after))
       .orderBy(asc(journal.at), asc(journal.id))
@@ -101,16 +102,7 @@ export async function listPeriodEntries(
   memberIds: readonly string[],
 ): Promise<Map<string, PeriodEntry[]>> {
   const entries = await read()
-    .select({
-      id: journal.id,
-      at: journal.at,
-      recordedAt: journal.recordedAt,
-      verb: journal.verb,
-      memberId: journal.memberId,
-      objectId: journal.objectId,
-      currency: journal.currency,
-      detail: journal.detail,
-    })
+    .select({ ...entryColumns, currency: journal.currency })
     .from(journal)
     .where(and(recordedBy(projecting), amongIds(journal.memberId, idList(memberIds)), makesPeriods));
   return Map.groupBy(entries as PeriodEntry[], ({ memberId }) => memberId);

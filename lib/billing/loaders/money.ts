@@ -18,6 +18,7 @@ import {
   listRefunds,
   sumMoney,
 } from "../queries/money";
+import type { Page } from "../queries/paging";
 import { listPaymentFamily } from "../queries/receipts";
 import { findRefundQuestion } from "../queries/refunds";
 import { mayRefund } from "../refund-policy";
@@ -34,25 +35,30 @@ export async function requireManager(slug: string) {
   return { community, viewer, sandbox: !paymentsAreReal() };
 }
 
-/** What an address asks for, as a query takes it: days in the community's zone. */
-export function asFilter(
-  query: { q?: string; from: string; to: string; after?: string },
-  zone: string,
-  limit = pageSize,
-) {
-  const after = decodeCursor(query.after);
-  return { ...dayRange(query.from, query.to, zone), search: query.q, after, limit };
+/** What the address of every list can say. */
+export interface ListQuery {
+  q?: string;
+  from: string;
+  to: string;
+  after?: string;
 }
 
+/** What an address asks for, as a query takes it: days in the community's zone. */
+export function asFilter(query: ListQuery, zone: string) {
+  const after = decodeCursor(query.after);
+  return { ...dayRange(query.from, query.to, zone), search: query.q, after, limit: pageSize };
+}
+type PageFilter = ReturnType<typeof asFilter>;
+
+/** One page of a list, of what an address asks for. */
+export type ListPage<Query, Row> = (communityId: string, filter: Query & PageFilter) => Promise<Page<Row>>;
+
 /** One of the owner's lists: who asks first, then what. */
-export async function loadList<Query extends { q?: string; from: string; to: string; after?: string }, Row>(
+export async function loadList<Query extends ListQuery, Row>(
   slug: string,
   params: SearchParams,
   schema: z.ZodType<Query>,
-  list: (
-    communityId: string,
-    filter: Query & ReturnType<typeof asFilter>,
-  ) => Promise<{ rows: Row[]; next: { value: number; id: string } | null }>,
+  list: ListPage<Query, Row>,
 ) {
   const page = await requireManager(slug);
   const query = schema.parse(params);

@@ -1,9 +1,10 @@
 import "server-only";
-import { and, asc, desc, eq, gte, lt } from "drizzle-orm";
+import { and, asc, eq } from "drizzle-orm";
 import { read } from "@/db/client";
-import { amongIds, beforeCursor, idList, sumOf } from "@/db/dialect/sql";
+import { amongIds, idList, sumOf } from "@/db/dialect/sql";
 import { ledgerEntries, ledgerTransactions } from "@/db/schema/ledger";
 import { type Account, accounts, type LedgerLine } from "../ledger";
+import { latestFirst, onPage, type Page, type PageFilter, toPage } from "./paging";
 
 /** What an account of a book holds in one currency. `balance` is debits less credits. */
 export interface AccountBalance {
@@ -51,19 +52,13 @@ export interface LedgerTransaction {
   lines: LedgerLine[];
 }
 
-export interface LedgerFilter {
+export interface LedgerFilter extends PageFilter {
   kind?: string;
-  from?: Date | null;
-  until?: Date | null;
-  after?: { value: number; id: string } | null;
-  limit: number;
 }
 
 /** One page of a book, the latest first, by keyset. */
-export async function listTransactions(
-  book: string,
-  { kind, from, until, after, limit }: LedgerFilter,
-): Promise<{ rows: LedgerTransaction[]; next: { value: number; id: string } | null }> {
+export async function listTransactions(book: string, filter: LedgerFilter): Promise<Page<LedgerTransaction>> {
+  const { kind, limit } = filter;
   const found = await read()
     .select()
     .from(ledgerTransactions)
@@ -71,16 +66,12 @@ export async function listTransactions(
       and(
         eq(ledgerTransactions.communityId, book),
         kind ? eq(ledgerTransactions.kind, kind) : undefined,
-        from ? gte(ledgerTransactions.at, from) : undefined,
-        until ? lt(ledgerTransactions.at, until) : undefined,
-        after ? beforeCursor(ledgerTransactions.at, ledgerTransactions.id, after.value, after.id) : undefined,
+        onPage(ledgerTransactions, filter),
       ),
     )
-    .orderBy(desc(ledgerTransactions.at), desc(ledgerTransactions.id))
+    .orderBy(...latestFirst(ledgerTransactions))
     .limit(limit + 1);
-  const rows = found.slice(0, limit);
-  const last = rows.at(-1);
-  const next = found.length > limit && last ? { value: last.at.getTime(), id: last.id } : null;
+  const { rows, next } = toPage(found, limit, (row) => row);
   return { rows: await withLines(rows), next };
 }
 

@@ -1,37 +1,16 @@
 import "server-only";
-import { and, desc, eq, gte, inArray, lt, or, type SQL, sql } from "drizzle-orm";
+import { and, eq, inArray, or, type SQL, sql } from "drizzle-orm";
 import { read } from "@/db/client";
-import { beforeCursor, containsText, countAll, sumOf } from "@/db/dialect/sql";
+import { containsText, countAll, sumOf } from "@/db/dialect/sql";
 import { orders, payments, products } from "@/db/schema/billing";
 import { users } from "@/db/schema/identity";
 import { disputes, refunds } from "@/db/schema/ledger";
-import type { DayRange } from "../day-range";
 import type { MovedKind, Standing } from "../schema/money";
-
-interface Cursor {
-  value: number;
-  id: string;
-}
+import { latestFirst, onPage, type PageFilter, toPage, withinDays } from "./paging";
 
 /** What every one of the owner's lists can be narrowed by. `search` looks at names, addresses and numbers. */
-export interface ListFilter extends Partial<DayRange> {
+export interface ListFilter extends PageFilter {
   search?: string;
-  after?: Cursor | null;
-  limit: number;
-}
-
-interface Page<Row> {
-  rows: Row[];
-  next: Cursor | null;
-}
-
-/** One page, asked for with one row more than it shows, to know whether another follows. */
-function toPage<Row>(rows: Row[], limit: number, cursorOf: (row: Row) => { at: Date; id: string }): Page<Row> {
-  const page = rows.slice(0, limit);
-  const last = page.at(-1);
-  if (rows.length <= limit || !last) return { rows: page, next: null };
-  const { at, id } = cursorOf(last);
-  return { rows: page, next: { value: at.getTime(), id } };
 }
 
 const person = { name: users.name, handle: users.handle, email: users.email };
@@ -63,13 +42,12 @@ function hasStanding(state: Standing): SQL | undefined {
   return and(undisputed, sql`${returned} <= 0`);
 }
 
-function moneyWhere(communityId: string, { kind, state, search, from, until }: MoneyFilter): SQL | undefined {
+function moneyWhere(communityId: string, { kind, state, search, ...days }: MoneyFilter): SQL | undefined {
   return and(
     eq(payments.communityId, communityId),
     kind ? eq(payments.kind, kind) : undefined,
     state ? hasStanding(state) : undefined,
-    from ? gte(payments.at, from) : undefined,
-    until ? lt(payments.at, until) : undefined,
+    withinDays(payments.at, days),
     search ? matches(search, payments.number) : undefined,
   );
 }
@@ -84,24 +62,21 @@ function matches(search: string, number?: typeof payments.number): SQL | undefin
   );
 }
 
-/** Money that moved in a community, the latest first, by keyset. */
-export async function listMoney(communityId: string, filter: MoneyFilter) {
-  const { after, limit } = filter;
-  const rows = await read()
+const moneyRows = () =>
+  read()
     .select({ payment: payments, productName: products.name, productKind: products.kind, person, returned, disputed })
     .from(payments)
     .innerJoin(products, eq(products.id, payments.productId))
-    .leftJoin(users, eq(users.id, payments.userId))
-    .where(
-      and(
-        moneyWhere(communityId, filter),
-        after ? beforeCursor(payments.at, payments.id, after.value, after.id) : undefined,
-      ),
-    )
-    .orderBy(desc(payments.at), desc(payments.id))
-    .limit(limit + 1);
+    .leftJoin(users, eq(users.id, payments.userId));
+
+/** Money that moved in a community, the latest first, by keyset. */
+export async function listMoney(communityId: string, filter: MoneyFilter) {
+  const rows = await moneyRows()
+    .where(and(moneyWhere(communityId, filter), onPage(payments, filter)))
+    .orderBy(...latestFirst(payments))
+    .limit(filter.limit + 1);
   const standing = rows.map((row) => ({ ...row, standing: standingOf(row) }));
-  return toPage(standing, limit, ({ payment }) => payment);
+  return toPage(standing, filter.limit, ({ payment }) => payment);
 }
 export type MoneyRow = Awaited<ReturnType<typeof listMoney>>["rows"][number];
 
@@ -140,7 +115,8 @@ export interface OrderFilter extends ListFilter {
 
 /** Checkouts people were sent to, paid or not, the latest first, by keyset. */
 export async function listOrders(communityId: string, filter: OrderFilter) {
-  const { kind, state, search, from, until, after, limit } = filter;
+  const { kind, state, search, limit } = filter;
+  const order = { at: orders.createdAt, id: orders.id };
   const rows = await read()
     .select({ order: orders, productName: products.name, productKind: products.kind, person })
     .from(orders)
@@ -151,15 +127,13 @@ export async function listOrders(communityId: string, filter: OrderFilter) {
         eq(orders.communityId, communityId),
         kind ? eq(orders.kind, kind) : undefined,
         state ? eq(orders.state, state) : undefined,
-        from ? gte(orders.createdAt, from) : undefined,
-        until ? lt(orders.createdAt, until) : undefined,
         search ? matches(search) : undefined,
-        after ? beforeCursor(orders.createdAt, orders.id, after.value, after.id) : undefined,
+        onPage(order, filter),
       ),
     )
-    .orderBy(desc(orders.createdAt), desc(orders.id))
+    .orderBy(...latestFirst(order))
     .limit(limit + 1);
-  return toPage(rows, limit, ({ order }) => ({ at: order.createdAt, id: order.id }));
+  return toPage(rows, limit, ({ order: { createdAt: at, id } }) => ({ at, id }));
 }
 export type OrderRow = Awaited<ReturnType<typeof listOrders>>["rows"][number];
 
@@ -169,14 +143,10 @@ export interface RefundFilter extends ListFilter {
 
 /** Refunds that were asked for, here or at Stripe, the latest first, by keyset. */
 export async function listRefunds(communityId: string, filter: RefundFilter) {
-  const { state, search, from, until, after, limit } = filter;
+  const { state, search, limit } = filter;
+  const order = { at: refunds.requestedAt, id: refunds.id };
   const rows = await read()
-    .select({
-      refund: refunds,
-      number: payments.number,
-      productName: products.name,
-      person,
-    })
+    .select({ refund: refunds, number: payments.number, productName: products.name, person })
     .from(refunds)
     .innerJoin(payments, eq(payments.id, refunds.paymentId))
     .innerJoin(products, eq(products.id, payments.productId))
@@ -185,21 +155,20 @@ export async function listRefunds(communityId: string, filter: RefundFilter) {
       and(
         eq(refunds.communityId, communityId),
         state ? eq(refunds.state, state) : undefined,
-        from ? gte(refunds.requestedAt, from) : undefined,
-        until ? lt(refunds.requestedAt, until) : undefined,
         search ? matches(search, payments.number) : undefined,
-        after ? beforeCursor(refunds.requestedAt, refunds.id, after.value, after.id) : undefined,
+        onPage(order, filter),
       ),
     )
-    .orderBy(desc(refunds.requestedAt), desc(refunds.id))
+    .orderBy(...latestFirst(order))
     .limit(limit + 1);
-  return toPage(rows, limit, ({ refund }) => ({ at: refund.requestedAt, id: refund.id }));
+  return toPage(rows, limit, ({ refund: { requestedAt: at, id } }) => ({ at, id }));
 }
 export type RefundListRow = Awaited<ReturnType<typeof listRefunds>>["rows"][number];
 
 /** Disputes, the latest first, by keyset. */
 export async function listDisputes(communityId: string, filter: ListFilter) {
-  const { search, from, until, after, limit } = filter;
+  const { search, limit } = filter;
+  const order = { at: disputes.openedAt, id: disputes.id };
   const rows = await read()
     .select({ dispute: disputes, number: payments.number, productName: products.name, person })
     .from(disputes)
@@ -209,15 +178,13 @@ export async function listDisputes(communityId: string, filter: ListFilter) {
     .where(
       and(
         eq(disputes.communityId, communityId),
-        from ? gte(disputes.openedAt, from) : undefined,
-        until ? lt(disputes.openedAt, until) : undefined,
         search ? matches(search, payments.number) : undefined,
-        after ? beforeCursor(disputes.openedAt, disputes.id, after.value, after.id) : undefined,
+        onPage(order, filter),
       ),
     )
-    .orderBy(desc(disputes.openedAt), desc(disputes.id))
+    .orderBy(...latestFirst(order))
     .limit(limit + 1);
-  return toPage(rows, limit, ({ dispute }) => ({ at: dispute.openedAt, id: dispute.id }));
+  return toPage(rows, limit, ({ dispute: { openedAt: at, id } }) => ({ at, id }));
 }
 export type DisputeRow = Awaited<ReturnType<typeof listDisputes>>["rows"][number];
 
@@ -232,11 +199,7 @@ export async function countOpenDisputes(communityId: string): Promise<number> {
 
 /** A row of a community's money, whatever it is; null for other places. */
 export async function findMoney(communityId: string, paymentId: string) {
-  const [row] = await read()
-    .select({ payment: payments, productName: products.name, productKind: products.kind, person, returned, disputed })
-    .from(payments)
-    .innerJoin(products, eq(products.id, payments.productId))
-    .leftJoin(users, eq(users.id, payments.userId))
+  const [row] = await moneyRows()
     .where(and(eq(payments.communityId, communityId), eq(payments.id, paymentId)))
     .limit(1);
   return row ? { ...row, standing: standingOf(row) } : null;

@@ -1,38 +1,24 @@
 import "server-only";
-import { and, desc, eq, gte, inArray, lt, or } from "drizzle-orm";
+import { and, eq, inArray, or } from "drizzle-orm";
 import { read } from "@/db/client";
-import { amongIds, beforeCursor, idList } from "@/db/dialect/sql";
+import { amongIds, idList } from "@/db/dialect/sql";
 import { stripeAccounts } from "@/db/schema/accounts";
 import { payments } from "@/db/schema/billing";
 import { disputes, payouts } from "@/db/schema/ledger";
+import { latestFirst, onPage, type Page, type PageFilter, toPage } from "./paging";
 
 export type PayoutRow = typeof payouts.$inferSelect;
 
-export interface PayoutFilter {
-  from?: Date | null;
-  until?: Date | null;
-  after?: { value: number; id: string } | null;
-  limit: number;
-}
-
 /** A community's part of the payouts, the latest first, by keyset. */
-export async function listPayouts(communityId: string, { from, until, after, limit }: PayoutFilter) {
-  const found = await read()
+export async function listPayouts(communityId: string, filter: PageFilter): Promise<Page<PayoutRow>> {
+  const order = { at: payouts.createdAt, id: payouts.id };
+  const rows = await read()
     .select()
     .from(payouts)
-    .where(
-      and(
-        eq(payouts.communityId, communityId),
-        from ? gte(payouts.createdAt, from) : undefined,
-        until ? lt(payouts.createdAt, until) : undefined,
-        after ? beforeCursor(payouts.createdAt, payouts.id, after.value, after.id) : undefined,
-      ),
-    )
-    .orderBy(desc(payouts.createdAt), desc(payouts.id))
-    .limit(limit + 1);
-  const rows = found.slice(0, limit);
-  const last = rows.at(-1);
-  return { rows, next: found.length > limit && last ? { value: last.createdAt.getTime(), id: last.id } : null };
+    .where(and(eq(payouts.communityId, communityId), onPage(order, filter)))
+    .orderBy(...latestFirst(order))
+    .limit(filter.limit + 1);
+  return toPage(rows, filter.limit, ({ createdAt: at, id }) => ({ at, id }));
 }
 
 /** What is known of an account's payouts: their state by Stripe's id. */

@@ -1,5 +1,5 @@
 import "server-only";
-import { and, between, eq, gt, isNull, lte, or, sql } from "drizzle-orm";
+import { type AnyColumn, and, between, eq, gt, isNull, lte, or, sql } from "drizzle-orm";
 import { read } from "@/db/client";
 import { sumOf } from "@/db/dialect/sql";
 import { activityDays, activityMonths, firstReplies } from "@/db/schema/analytics";
@@ -7,7 +7,7 @@ import { members } from "@/db/schema/communities";
 import { comments, posts } from "@/db/schema/posts";
 import { postReads, presenceDays } from "@/db/schema/sightings";
 import { type DayWindow, partsOf } from "../windows";
-import { about, type Moment } from "./facts";
+import { about, counted, type Moment } from "./facts";
 
 /** What members do, as derived tables like those of facts.ts: one row per member, up to the moment asked about. */
 
@@ -67,13 +67,16 @@ const activityByMonth = ({ communityId, only }: Moment, [first, last]: [number, 
       ),
     );
 
+/** How many rows there are by a column that names a member. */
+const countedBy = (memberId: AnyColumn, name: string) => ({
+  memberId: sql<string>`${memberId}`.as(`${name}_member`),
+  value: counted(name),
+});
+
 /** Questions that still wait for their first answer from somebody else. */
 export const waitingQuestions = ({ communityId, asOf, only }: Moment, name: string) =>
   read()
-    .select({
-      memberId: sql<string>`${firstReplies.askerId}`.as(`${name}_member`),
-      value: sql<number>`count(*)`.as(`${name}_value`),
-    })
+    .select(countedBy(firstReplies.askerId, name))
     .from(firstReplies)
     .where(
       and(
@@ -88,47 +91,31 @@ export const waitingQuestions = ({ communityId, asOf, only }: Moment, name: stri
     .groupBy(firstReplies.askerId)
     .as(name);
 
+/** What was written `at` a time of the window in posts of the topic. */
+const writtenIn = (
+  { communityId, asOf, only }: Moment,
+  topicId: string,
+  { from }: DayWindow,
+  { authorId, at }: { authorId: AnyColumn; at: AnyColumn },
+) =>
+  and(eq(posts.communityId, communityId), about(only, authorId), eq(posts.topicId, topicId), between(at, from, asOf));
+
 /** Posts published in a topic in a window, by author. */
-export const topicPosts = ({ communityId, asOf, only }: Moment, topicId: string, { from }: DayWindow, name: string) =>
+export const topicPosts = (moment: Moment, topicId: string, window: DayWindow, name: string) =>
   read()
-    .select({
-      memberId: sql<string>`${posts.authorId}`.as(`${name}_member`),
-      value: sql<number>`count(*)`.as(`${name}_value`),
-    })
+    .select(countedBy(posts.authorId, name))
     .from(posts)
-    .where(
-      and(
-        eq(posts.communityId, communityId),
-        about(only, posts.authorId),
-        eq(posts.topicId, topicId),
-        between(posts.publishedAt, from, asOf),
-      ),
-    )
+    .where(writtenIn(moment, topicId, window, { authorId: posts.authorId, at: posts.publishedAt }))
     .groupBy(posts.authorId)
     .as(name);
 
 /** Comments below posts of a topic in a window, by author. */
-export const topicComments = (
-  { communityId, asOf, only }: Moment,
-  topicId: string,
-  { from }: DayWindow,
-  name: string,
-) =>
+export const topicComments = (moment: Moment, topicId: string, window: DayWindow, name: string) =>
   read()
-    .select({
-      memberId: sql<string>`${comments.authorId}`.as(`${name}_member`),
-      value: sql<number>`count(*)`.as(`${name}_value`),
-    })
+    .select(countedBy(comments.authorId, name))
     .from(comments)
     .innerJoin(posts, eq(posts.id, comments.postId))
-    .where(
-      and(
-        eq(posts.communityId, communityId),
-        about(only, comments.authorId),
-        eq(posts.topicId, topicId),
-        between(comments.createdAt, from, asOf),
-      ),
-    )
+    .where(writtenIn(moment, topicId, window, { authorId: comments.authorId, at: comments.createdAt }))
     .groupBy(comments.authorId)
     .as(name);
 
@@ -140,7 +127,7 @@ export const firstReads = (
   name: string,
 ) => {
   const rows = read()
-    .select({ memberId: members.id, value: sql<number>`count(*)`.as(`${name}_value`) })
+    .select({ memberId: members.id, value: counted(name) })
     .from(postReads)
     .innerJoin(members, and(eq(members.communityId, communityId), eq(members.userId, postReads.userId)))
     .innerJoin(posts, eq(posts.id, postReads.postId))

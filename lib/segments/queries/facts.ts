@@ -29,6 +29,9 @@ export const about = (only: string | undefined, memberId: AnyColumn) =>
 const runs = (asOf: Date, { startsAt, endsAt }: { startsAt: AnyColumn; endsAt: AnyColumn }) =>
   and(lte(startsAt, asOf), or(isNull(endsAt), gt(endsAt, asOf)));
 
+/** How many rows of a member there are, as the value of a derived table. */
+export const counted = (name: string) => sql<number>`count(*)`.as(`${name}_value`);
+
 /** The membership or paying that runs, with its start. */
 export const runningSpans = ({ communityId, asOf, only }: Moment, scope: "member" | "paying", name: string) =>
   read()
@@ -63,7 +66,7 @@ export const firstPaying = ({ communityId, asOf, only }: Moment, name: string) =
 /** Who has paid for anything at a checkout: subscriptions, passes, single posts, gifts for others. */
 export const paidOrders = ({ communityId, asOf, only }: Moment, name: string) =>
   read()
-    .select({ memberId: members.id, value: sql<number>`count(*)`.as(`${name}_value`) })
+    .select({ memberId: members.id, value: counted(name) })
     .from(orders)
     .innerJoin(members, and(eq(members.communityId, communityId), eq(members.userId, orders.userId)))
     .where(
@@ -72,27 +75,27 @@ export const paidOrders = ({ communityId, asOf, only }: Moment, name: string) =>
     .groupBy(members.id)
     .as(name);
 
+const paysThen = ({ communityId, asOf, only }: Moment) =>
+  and(
+    eq(memberPeriods.communityId, communityId),
+    about(only, memberPeriods.memberId),
+    eq(memberPeriods.scope, "paying"),
+    runs(asOf, memberPeriods),
+  );
+
 /** Paid periods that run and were bought as `what`. */
-export const runningPeriods = ({ communityId, asOf, only }: Moment, what: SQL, name: string) =>
+export const runningPeriods = (moment: Moment, what: SQL, name: string) =>
   read()
-    .select({ memberId: memberPeriods.memberId, value: sql<number>`count(*)`.as(`${name}_value`) })
+    .select({ memberId: memberPeriods.memberId, value: counted(name) })
     .from(memberPeriods)
-    .where(
-      and(
-        eq(memberPeriods.communityId, communityId),
-        about(only, memberPeriods.memberId),
-        eq(memberPeriods.scope, "paying"),
-        runs(asOf, memberPeriods),
-        what,
-      ),
-    )
+    .where(and(paysThen(moment), what))
     .groupBy(memberPeriods.memberId)
     .as(name);
 
 /** Passes (a time paid in advance) that run; of one product when it is named. */
 export const runningPasses = ({ communityId, asOf, only }: Moment, productId: string | null, name: string) =>
   read()
-    .select({ memberId: members.id, value: sql<number>`count(*)`.as(`${name}_value`) })
+    .select({ memberId: members.id, value: counted(name) })
     .from(grants)
     .innerJoin(orders, eq(orders.id, grants.sourceId))
     .innerJoin(products, eq(products.id, orders.productId))
@@ -135,7 +138,8 @@ export const runningTrials = ({ communityId, asOf, only }: Moment, name: string)
     .as(name);
 
 /** Whose running subscription could not be renewed since `since` and has not been paid after all. */
-export const latePayers = ({ communityId, asOf, only }: Moment, since: Date, name: string) => {
+export const latePayers = (moment: Moment, since: Date, name: string) => {
+  const { communityId, asOf } = moment;
   const failed = read()
     .select({
       subscriptionId: journal.objectId,
@@ -159,18 +163,9 @@ export const latePayers = ({ communityId, asOf, only }: Moment, since: Date, nam
     .groupBy(journal.objectId)
     .as(`${name}_turns`);
   return read()
-    .select({ memberId: memberPeriods.memberId, value: sql<number>`count(*)`.as(`${name}_value`) })
+    .select({ memberId: memberPeriods.memberId, value: counted(name) })
     .from(failed)
-    .innerJoin(
-      memberPeriods,
-      and(
-        eq(memberPeriods.communityId, communityId),
-        about(only, memberPeriods.memberId),
-        eq(memberPeriods.scope, "paying"),
-        eq(memberPeriods.sourceId, failed.subscriptionId),
-        runs(asOf, memberPeriods),
-      ),
-    )
+    .innerJoin(memberPeriods, and(paysThen(moment), eq(memberPeriods.sourceId, failed.subscriptionId)))
     .where(sql`${failed.failedAt} is not null and (${failed.paidAt} is null or ${failed.paidAt} < ${failed.failedAt})`)
     .groupBy(memberPeriods.memberId)
     .as(name);
@@ -179,7 +174,7 @@ export const latePayers = ({ communityId, asOf, only }: Moment, since: Date, nam
 /** How often a renewal could not be charged in a window. */
 export const failedRenewals = ({ communityId, asOf, only }: Moment, { from }: DayWindow, name: string) =>
   read()
-    .select({ memberId: journal.memberId, value: sql<number>`count(*)`.as(`${name}_value`) })
+    .select({ memberId: journal.memberId, value: counted(name) })
     .from(journal)
     .where(
       and(

@@ -1,7 +1,8 @@
 import type { Metadata } from "next";
 import { CompForm, CompList } from "@/components/billing/owner-comps";
+import { Part } from "@/components/billing/owner-product-parts";
 import { GivingTabs } from "@/components/billing/owner-tabs";
-import { CommunityFrame } from "@/components/shell/community-frame";
+import { ManagePage } from "@/components/shell/manage-page";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Ticket } from "@/components/ui/icons";
 import { loadComps } from "@/lib/billing/loaders/coupons";
@@ -25,16 +26,13 @@ export default async function CompsPage({ params, searchParams }: Props) {
   const { t } = words;
   const base = `/c/${community.slug}/manage`;
   return (
-    <CommunityFrame
+    <ManagePage
       community={community}
       viewer={viewer}
       current="coupons"
       title={t("selling.comps.title")}
-      crumbs={[{ href: base, label: t("common.nav.manage") }]}
-      width="form"
+      intro={t("selling.comps.intro")}
     >
-      <h1 className="text-2xl">{t("selling.comps.title")}</h1>
-      <p className="mt-1 text-ink-2">{t("selling.comps.intro")}</p>
       <GivingTabs base={base} current="comps" t={t} />
       {comps.length > 0 ? (
         <CompList comps={comps} community={community} now={viewer.at} words={words} />
@@ -45,21 +43,20 @@ export default async function CompsPage({ params, searchParams }: Props) {
           </EmptyState>
         </div>
       )}
-      <section className="mt-10 border-t border-line pt-6" aria-labelledby="new-comp">
-        <h2 id="new-comp" className="mb-4 text-lg">
-          {t("selling.comps.new")}
-        </h2>
-        {products.length > 0 ? (
-          <CompForm
-            community={community}
-            products={products}
-            member={typeof member === "string" ? member.slice(0, 40) : ""}
-            words={words}
-          />
-        ) : (
-          <p className="text-ink-2">{t("selling.comps.noProducts")}</p>
-        )}
-      </section>
-    </CommunityFrame>
+      <Part id="new-comp" title={t("selling.comps.new")}>
+        <div className="mt-4">
+          {products.length > 0 ? (
+            <CompForm
+              community={community}
+              products={products}
+              member={typeof member === "string" ? member.slice(0, 40) : ""}
+              words={words}
+            />
+          ) : (
+            <p className="text-ink-2">{t("selling.comps.noProducts")}</p>
+          )}
+        </div>
+      </Part>
+    </ManagePage>
   );
 }

@@ -1,7 +1,8 @@
 import type { Metadata } from "next";
 import { CouponForm, CouponList } from "@/components/billing/owner-coupons";
+import { Part } from "@/components/billing/owner-product-parts";
 import { GivingTabs } from "@/components/billing/owner-tabs";
-import { CommunityFrame } from "@/components/shell/community-frame";
+import { ManagePage } from "@/components/shell/manage-page";
 import { EmptyState } from "@/components/ui/empty-state";
 import { TicketPercent } from "@/components/ui/icons";
 import { loadCoupons } from "@/lib/billing/loaders/coupons";
@@ -23,16 +24,13 @@ export default async function CouponsPage({ params }: Props) {
   const { t } = words;
   const base = `/c/${community.slug}/manage`;
   return (
-    <CommunityFrame
+    <ManagePage
       community={community}
       viewer={viewer}
       current="coupons"
       title={t("selling.coupons.title")}
-      crumbs={[{ href: base, label: t("common.nav.manage") }]}
-      width="form"
+      intro={t("selling.coupons.intro")}
     >
-      <h1 className="text-2xl">{t("selling.coupons.title")}</h1>
-      <p className="mt-1 text-ink-2">{t("selling.coupons.intro")}</p>
       <GivingTabs base={base} current="coupons" t={t} />
       {coupons.length > 0 ? (
         <CouponList coupons={coupons} products={products} community={community} now={viewer.at} words={words} />
@@ -43,16 +41,15 @@ export default async function CouponsPage({ params }: Props) {
           </EmptyState>
         </div>
       )}
-      <section className="mt-10 border-t border-line pt-6" aria-labelledby="new-coupon">
-        <h2 id="new-coupon" className="mb-4 text-lg">
-          {t("selling.coupons.new")}
-        </h2>
-        <CouponForm
-          community={community}
-          products={products.filter(({ archivedAt }) => archivedAt === null)}
-          words={words}
-        />
-      </section>
-    </CommunityFrame>
+      <Part id="new-coupon" title={t("selling.coupons.new")}>
+        <div className="mt-4">
+          <CouponForm
+            community={community}
+            products={products.filter(({ archivedAt }) => archivedAt === null)}
+            words={words}
+          />
+        </div>
+      </Part>
+    </ManagePage>
   );
 }

@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { CommunityFrame } from "@/components/shell/community-frame";
+import { ManagePage } from "@/components/shell/manage-page";
 import { EmptyState } from "@/components/ui/empty-state";
 import { CircleCheck } from "@/components/ui/icons";
 import { Link } from "@/components/ui/link";
@@ -22,16 +22,14 @@ export default async function EndingsPage({ params }: Props) {
   const { t, locale } = words;
   const base = `/c/${community.slug}`;
   return (
-    <CommunityFrame
+    <ManagePage
       community={community}
       viewer={viewer}
       current="overview"
       title={t("morning.endings.title")}
-      crumbs={[{ href: `${base}/manage`, label: t("common.nav.manage") }]}
+      intro={t("morning.endings.intro")}
       width="wide"
     >
-      <h1 className="text-2xl">{t("morning.endings.title")}</h1>
-      <p className="mt-1 text-ink-2">{t("morning.endings.intro")}</p>
       <div className="mt-6">
         {endings.total === 0 ? (
           <EmptyState icon={CircleCheck} title={t("morning.endings.none")}>
@@ -69,6 +67,6 @@ export default async function EndingsPage({ params }: Props) {
           </p>
         ) : null}
       </div>
-    </CommunityFrame>
+    </ManagePage>
   );
 }

@@ -49,12 +49,7 @@ export default async function LedgerPage({ params, searchParams }: Props) {
         <MoneyFilter
           path={path}
           fields={[
-            choiceField(
-              "kind",
-              words,
-              query.kind,
-              postingKinds.map((value) => ({ value, label: postingInWords(value, words) })),
-            ),
+            choiceField("kind", words, query.kind, postingKinds, (value) => postingInWords(value, words)),
             ...dayFields(words, query),
           ]}
           words={words}

@@ -49,18 +49,8 @@ export default async function OrdersPage({ params, searchParams }: Props) {
         path={path}
         fields={[
           searchField(words, query.q),
-          choiceField(
-            "kind",
-            words,
-            query.kind,
-            movedKinds.map((value) => ({ value, label: movedInWords(value, words) })),
-          ),
-          choiceField(
-            "state",
-            words,
-            query.state,
-            standings.map((value) => ({ value, label: t(`ledger.standing.${value}`) })),
-          ),
+          choiceField("kind", words, query.kind, movedKinds, (value) => movedInWords(value, words)),
+          choiceField("state", words, query.state, standings, (value) => t(`ledger.standing.${value}`)),
           ...dayFields(words, query),
         ]}
         words={words}

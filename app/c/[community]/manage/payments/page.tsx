@@ -3,7 +3,7 @@ import { AccountPart } from "@/components/billing/owner-account-part";
 import { Part } from "@/components/billing/owner-product-parts";
 import { RunList } from "@/components/billing/owner-reconcile";
 import { TermsForm } from "@/components/billing/owner-terms";
-import { CommunityFrame } from "@/components/shell/community-frame";
+import { ManagePage } from "@/components/shell/manage-page";
 import { ActionForm } from "@/components/ui/action-form";
 import { Notice } from "@/components/ui/notice";
 import { Static } from "@/components/ui/static";
@@ -29,19 +29,15 @@ export default async function PaymentsPage({ params, searchParams }: Props) {
   const words = await requestWords();
   const { t } = words;
   const { slug, zone } = community;
-  const base = `/c/${slug}/manage`;
   const shown = runs.map((run) => ({ ...run, differences: differences.filter(({ runId }) => runId === run.id) }));
   return (
-    <CommunityFrame
+    <ManagePage
       community={community}
       viewer={viewer}
       current="payments"
       title={t("selling.settings.title")}
-      crumbs={[{ href: base, label: t("common.nav.manage") }]}
-      width="form"
+      intro={t("selling.settings.intro")}
     >
-      <h1 className="text-2xl">{t("selling.settings.title")}</h1>
-      <p className="mt-1 text-ink-2">{t("selling.settings.intro")}</p>
       {sandbox ? (
         <Notice tone="demo" className="mt-4">
           {t("selling.settings.demo")}
@@ -89,6 +85,6 @@ export default async function PaymentsPage({ params, searchParams }: Props) {
           <p className="mt-4 text-ink-2">{t("selling.settings.runsNone")}</p>
         )}
       </Part>
-    </CommunityFrame>
+    </ManagePage>
   );
 }

@@ -34,12 +34,7 @@ export default async function RefundsPage({ params, searchParams }: Props) {
         path={path}
         fields={[
           searchField(words, query.q),
-          choiceField(
-            "state",
-            words,
-            query.state,
-            refundStates.map((value) => ({ value, label: refundInWords(value, words) })),
-          ),
+          choiceField("state", words, query.state, refundStates, (value) => refundInWords(value, words)),
           ...dayFields(words, query),
         ]}
         words={words}

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { SegmentList, TemplateList } from "@/components/segments/segment-list";
-import { CommunityFrame } from "@/components/shell/community-frame";
+import { ManagePage } from "@/components/shell/manage-page";
 import { EmptyState } from "@/components/ui/empty-state";
 import { UsersRound } from "@/components/ui/icons";
 import { requestWords } from "@/lib/i18n/request";
@@ -24,20 +24,15 @@ export default async function SegmentsPage({ params }: Props) {
   const path = `${base}/segments`;
   const names = { plans, topics };
   return (
-    <CommunityFrame
+    <ManagePage
       community={community}
       viewer={viewer}
       current="growth"
       title={t("segments.title")}
-      crumbs={[
-        { href: base, label: t("common.nav.manage") },
-        { href: `${base}/analytics`, label: t("common.nav.growth") },
-      ]}
+      intro={t("segments.intro")}
+      above={[{ href: `${base}/analytics`, label: t("common.nav.growth") }]}
       action={{ href: `${path}/new`, label: t("segments.create") }}
-      width="form"
     >
-      <h1 className="text-2xl">{t("segments.title")}</h1>
-      <p className="mt-1 text-ink-2">{t("segments.intro")}</p>
       <div className="mt-4">
         {segments.length > 0 ? (
           <SegmentList segments={segments} path={path} names={names} words={words} />
@@ -62,6 +57,6 @@ export default async function SegmentsPage({ params }: Props) {
           <SegmentList segments={archived} path={path} names={names} words={words} />
         </details>
       ) : null}
-    </CommunityFrame>
+    </ManagePage>
   );
 }

@@ -33,18 +33,8 @@ export default async function CheckoutsPage({ params, searchParams }: Props) {
         path={path}
         fields={[
           searchField(words, query.q),
-          choiceField(
-            "kind",
-            words,
-            query.kind,
-            orderKinds.map((value) => ({ value, label: t(`ledger.orderKind.${value}`) })),
-          ),
-          choiceField(
-            "state",
-            words,
-            query.state,
-            orderStates.map((value) => ({ value, label: t(`ledger.order.${value}`) })),
-          ),
+          choiceField("kind", words, query.kind, orderKinds, (value) => t(`ledger.orderKind.${value}`)),
+          choiceField("state", words, query.state, orderStates, (value) => t(`ledger.order.${value}`)),
           ...dayFields(words, query),
         ]}
         words={words}

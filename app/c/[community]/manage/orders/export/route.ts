@@ -1,6 +1,7 @@
 import { loadMoneyFile } from "@/lib/billing/loaders/money-files";
 import { MoneyTableName, moneyTables } from "@/lib/billing/schema/money";
 import { requestWords } from "@/lib/i18n/request";
+import { download } from "@/lib/platform/download";
 
 /** One of the owner's lists of money as a CSV file, narrowed as its address says. */
 export async function GET(request: Request, { params }: { params: Promise<{ community: string }> }): Promise<Response> {
@@ -12,11 +13,5 @@ export async function GET(request: Request, { params }: { params: Promise<{ comm
   if (!table.success) {
     return new Response(words.t("selling.money.badTable", { tables: moneyTables.join(", ") }), { status: 400 });
   }
-  return new Response(file.body, {
-    headers: {
-      "content-type": "text/csv; charset=utf-8",
-      "content-disposition": `attachment; filename="${file.name}"`,
-      "cache-control": "private, no-store",
-    },
-  });
+  return download(file);
 }

@@ -1,7 +1,8 @@
 import type { Metadata } from "next";
 import { BenefitList } from "@/components/billing/owner-benefits";
 import { benefitFaceFields } from "@/components/billing/owner-product-fields";
-import { CommunityFrame } from "@/components/shell/community-frame";
+import { Part } from "@/components/billing/owner-product-parts";
+import { ManagePage } from "@/components/shell/manage-page";
 import { EmptyState } from "@/components/ui/empty-state";
 import { FieldsForm } from "@/components/ui/fields-form";
 import { LockOpen } from "@/components/ui/icons";
@@ -25,19 +26,14 @@ export default async function BenefitsPage({ params }: Props) {
   const { t } = words;
   const base = `/c/${community.slug}/manage`;
   return (
-    <CommunityFrame
+    <ManagePage
       community={community}
       viewer={viewer}
       current="plans"
       title={t("selling.benefits.title")}
-      crumbs={[
-        { href: base, label: t("common.nav.manage") },
-        { href: `${base}/plans`, label: t("selling.catalogue.title") },
-      ]}
-      width="form"
+      intro={t("selling.benefits.intro")}
+      above={[{ href: `${base}/plans`, label: t("selling.catalogue.title") }]}
     >
-      <h1 className="text-2xl">{t("selling.benefits.title")}</h1>
-      <p className="mt-1 text-ink-2">{t("selling.benefits.intro")}</p>
       {benefits.length > 0 ? (
         <BenefitList benefits={benefits} community={community} words={words} />
       ) : (
@@ -47,18 +43,17 @@ export default async function BenefitsPage({ params }: Props) {
           </EmptyState>
         </div>
       )}
-      <section className="mt-10 border-t border-line pt-6" aria-labelledby="new-benefit">
-        <h2 id="new-benefit" className="mb-4 text-lg">
-          {t("selling.benefits.new")}
-        </h2>
-        <FieldsForm
-          action={createBenefitAction}
-          hidden={{ community: community.slug }}
-          fields={benefitFaceFields(t)}
-          submit={t("selling.benefits.create")}
-          busy={t("selling.benefits.creating")}
-        />
-      </section>
-    </CommunityFrame>
+      <Part id="new-benefit" title={t("selling.benefits.new")}>
+        <div className="mt-4">
+          <FieldsForm
+            action={createBenefitAction}
+            hidden={{ community: community.slug }}
+            fields={benefitFaceFields(t)}
+            submit={t("selling.benefits.create")}
+            busy={t("selling.benefits.creating")}
+          />
+        </div>
+      </Part>
+    </ManagePage>
   );
 }

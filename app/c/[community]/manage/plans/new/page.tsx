@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { NewProductForm } from "@/components/billing/owner-new-product";
-import { CommunityFrame } from "@/components/shell/community-frame";
+import { ManagePage } from "@/components/shell/manage-page";
 import { ButtonLink } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { Tabs } from "@/components/ui/tabs";
@@ -26,18 +26,13 @@ export default async function NewProductPage({ params, searchParams }: Props) {
   const { t } = words;
   const base = `/c/${community.slug}/manage`;
   return (
-    <CommunityFrame
+    <ManagePage
       community={community}
       viewer={viewer}
       current="plans"
       title={t("selling.product.newTitle")}
-      crumbs={[
-        { href: base, label: t("common.nav.manage") },
-        { href: `${base}/plans`, label: t("selling.catalogue.title") },
-      ]}
-      width="form"
+      above={[{ href: `${base}/plans`, label: t("selling.catalogue.title") }]}
     >
-      <h1 className="text-2xl">{t("selling.product.newTitle")}</h1>
       <Tabs
         className="mt-4"
         label={t("selling.kinds.label")}
@@ -56,6 +51,6 @@ export default async function NewProductPage({ params, searchParams }: Props) {
       ) : (
         <NewProductForm key={kind} {...{ kind, community, benefits, items, words }} />
       )}
-    </CommunityFrame>
+    </ManagePage>
   );
 }

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { TemplateList } from "@/components/feedback/template-list";
-import { CommunityFrame } from "@/components/shell/community-frame";
+import { ManagePage } from "@/components/shell/manage-page";
 import { requireSurveyManager } from "@/lib/feedback/loaders/surveys";
 import { requestWords } from "@/lib/i18n/request";
 
@@ -19,20 +19,15 @@ export default async function NewSurveyPage({ params }: Props) {
   const { t } = await requestWords();
   const base = `/c/${community.slug}/manage`;
   return (
-    <CommunityFrame
+    <ManagePage
       community={community}
       viewer={viewer}
       current={null}
       title={t("feedback.start.title")}
-      crumbs={[
-        { href: base, label: t("common.nav.manage") },
-        { href: `${base}/surveys`, label: t("feedback.title") },
-      ]}
-      width="form"
+      intro={t("feedback.start.lead")}
+      above={[{ href: `${base}/surveys`, label: t("feedback.title") }]}
     >
-      <h1 className="text-2xl">{t("feedback.start.title")}</h1>
-      <p className="mt-1 text-ink-2">{t("feedback.start.lead")}</p>
       <TemplateList community={community.slug} t={t} />
-    </CommunityFrame>
+    </ManagePage>
   );
 }

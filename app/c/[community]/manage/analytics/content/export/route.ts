@@ -1,5 +1,5 @@
 import { contentTables } from "@/lib/analytics/content-tables";
-import { chartCsv } from "@/lib/analytics/csv";
+import { chartFile } from "@/lib/analytics/files";
 import { loadContentFile } from "@/lib/analytics/loaders/content";
 import { requestWords } from "@/lib/i18n/request";
 
@@ -8,17 +8,6 @@ export async function GET(request: Request, { params }: { params: Promise<{ comm
   const search = Object.fromEntries(new URL(request.url).searchParams);
   const { community, query, range, report } = await loadContentFile((await params).community, search);
   const words = await requestWords();
-  const tables = new Map(Object.entries(contentTables(report, words, range.zone)));
-  const chart = search.chart ?? "";
-  const table = tables.get(chart);
-  if (!table) {
-    return new Response(words.t("analytics.badChart", { charts: [...tables.keys()].join(", ") }), { status: 400 });
-  }
-  return new Response(chartCsv(table), {
-    headers: {
-      "content-type": "text/csv; charset=utf-8",
-      "content-disposition": `attachment; filename="${community.slug}-${chart}-${query.range}.csv"`,
-      "cache-control": "private, no-store",
-    },
-  });
+  const nameOf = (chart: string) => `${community.slug}-${chart}-${query.range}`;
+  return chartFile({ tables: contentTables(report, words, range.zone), chart: search.chart, nameOf }, words);
 }

@@ -1,6 +1,7 @@
 import { loadRawExport } from "@/lib/analytics/loaders/raw-export";
 import { rawExports, rawFormats } from "@/lib/analytics/raw-export";
 import { requestWords } from "@/lib/i18n/request";
+import { download } from "@/lib/platform/download";
 
 /** Periods, payments or events of everybody, streamed: what all figures can be computed from again. */
 export async function GET(request: Request, { params }: { params: Promise<{ community: string }> }): Promise<Response> {
@@ -11,11 +12,5 @@ export async function GET(request: Request, { params }: { params: Promise<{ comm
     const what = rawExports.join(", ");
     return new Response(t("revenue.raw.bad", { what, formats: rawFormats.join(", ") }), { status: 400 });
   }
-  return new Response(file.body, {
-    headers: {
-      "content-type": file.type,
-      "content-disposition": `attachment; filename="${file.name}"`,
-      "cache-control": "private, no-store",
-    },
-  });
+  return download(file);
 }

@@ -1,5 +1,5 @@
-import { chartCsv } from "@/lib/analytics/csv";
-import { funnelCharts, funnelTables } from "@/lib/analytics/funnel-tables";
+import { chartFile } from "@/lib/analytics/files";
+import { funnelTables } from "@/lib/analytics/funnel-tables";
 import { loadFunnel } from "@/lib/analytics/loaders/funnel";
 import { requestWords } from "@/lib/i18n/request";
 
@@ -8,14 +8,7 @@ export async function GET(request: Request, { params }: { params: Promise<{ comm
   const search = Object.fromEntries(new URL(request.url).searchParams);
   const { community, query, funnel, seesRevenue } = await loadFunnel((await params).community, search);
   const words = await requestWords();
-  const chart = funnelCharts.find((known) => known === search.chart);
-  if (!chart) return new Response(words.t("analytics.badChart", { charts: funnelCharts.join(", ") }), { status: 400 });
-  const table = funnelTables(funnel, words, { withPayments: seesRevenue })[chart];
-  return new Response(chartCsv(table), {
-    headers: {
-      "content-type": "text/csv; charset=utf-8",
-      "content-disposition": `attachment; filename="${community.slug}-funnel-${chart}-${query.range}.csv"`,
-      "cache-control": "private, no-store",
-    },
-  });
+  const tables = funnelTables(funnel, words, { withPayments: seesRevenue });
+  const nameOf = (chart: string) => `${community.slug}-funnel-${chart}-${query.range}`;
+  return chartFile({ tables, chart: search.chart, nameOf }, words);
 }

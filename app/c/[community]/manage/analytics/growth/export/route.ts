@@ -1,5 +1,5 @@
-import { chartCsv } from "@/lib/analytics/csv";
-import { growthCharts, growthTables } from "@/lib/analytics/growth-tables";
+import { chartFile } from "@/lib/analytics/files";
+import { growthTables } from "@/lib/analytics/growth-tables";
 import { loadGrowth } from "@/lib/analytics/loaders/growth";
 import { requestWords } from "@/lib/i18n/request";
 
@@ -8,13 +8,6 @@ export async function GET(request: Request, { params }: { params: Promise<{ comm
   const search = Object.fromEntries(new URL(request.url).searchParams);
   const { community, query, growth } = await loadGrowth((await params).community, search);
   const words = await requestWords();
-  const chart = growthCharts.find((name) => name === search.chart);
-  if (!chart) return new Response(words.t("analytics.badChart", { charts: growthCharts.join(", ") }), { status: 400 });
-  return new Response(chartCsv(growthTables(growth, words)[chart]), {
-    headers: {
-      "content-type": "text/csv; charset=utf-8",
-      "content-disposition": `attachment; filename="${community.slug}-growth-${chart}-${query.range}.csv"`,
-      "cache-control": "private, no-store",
-    },
-  });
+  const nameOf = (chart: string) => `${community.slug}-growth-${chart}-${query.range}`;
+  return chartFile({ tables: growthTables(growth, words), chart: search.chart, nameOf }, words);
 }

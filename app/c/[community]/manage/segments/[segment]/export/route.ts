@@ -1,5 +1,6 @@
 import { requestWords } from "@/lib/i18n/request";
 import { dayOf } from "@/lib/platform/calendar";
+import { download } from "@/lib/platform/download";
 import { loadSegmentFile } from "@/lib/segments/loaders";
 import { segmentCsv } from "@/lib/segments/segment-csv";
 
@@ -19,14 +20,5 @@ export async function GET(_request: Request, { params }: Props): Promise<Respons
     t("segments.joined"),
   ];
   const name = `${community.slug}-segment-${dayOf(asOf, community.zone)}.csv`;
-  return new Response(
-    segmentCsv(members, labels, (at) => dayOf(at, community.zone)),
-    {
-      headers: {
-        "content-type": "text/csv; charset=utf-8",
-        "content-disposition": `attachment; filename="${name}"`,
-        "cache-control": "private, no-store",
-      },
-    },
-  );
+  return download({ name, body: segmentCsv(members, labels, (at) => dayOf(at, community.zone)) });
 }

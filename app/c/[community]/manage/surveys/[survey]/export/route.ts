@@ -2,6 +2,7 @@ import { npsTable, peopleTable, resultsTable } from "@/components/feedback/surve
 import { chartCsv } from "@/lib/analytics/csv";
 import { loadSurveyFile } from "@/lib/feedback/loaders/surveys";
 import { requestWords } from "@/lib/i18n/request";
+import { download } from "@/lib/platform/download";
 
 interface Context {
   params: Promise<{ community: string; survey: string }>;
@@ -19,11 +20,5 @@ export async function GET(request: Request, { params }: Context): Promise<Respon
     : of === "months"
       ? npsTable(results, words)
       : resultsTable(results, words);
-  return new Response(chartCsv(table), {
-    headers: {
-      "content-type": "text/csv; charset=utf-8",
-      "content-disposition": `attachment; filename="${community.slug}-survey-${of}.csv"`,
-      "cache-control": "private, no-store",
-    },
-  });
+  return download({ name: `${community.slug}-survey-${of}.csv`, body: chartCsv(table) });
 }

@@ -2,6 +2,7 @@ import { leaversTable, reasonTable, reasonTables } from "@/components/feedback/r
 import { chartCsv } from "@/lib/analytics/csv";
 import { loadReasons } from "@/lib/feedback/loaders/reasons";
 import { requestWords } from "@/lib/i18n/request";
+import { download } from "@/lib/platform/download";
 
 /** One of the tables about cancellations as a CSV file, or the people behind a number of it. */
 export async function GET(request: Request, { params }: { params: Promise<{ community: string }> }): Promise<Response> {
@@ -18,11 +19,5 @@ export async function GET(request: Request, { params }: { params: Promise<{ comm
     const files = [...reasonTables, "people"].join(", ");
     return new Response(words.t("feedback.reasons.badFile", { files }), { status: 400 });
   }
-  return new Response(chartCsv(table), {
-    headers: {
-      "content-type": "text/csv; charset=utf-8",
-      "content-disposition": `attachment; filename="${community.slug}-cancellations-${search.of}.csv"`,
-      "cache-control": "private, no-store",
-    },
-  });
+  return download({ name: `${community.slug}-cancellations-${search.of}.csv`, body: chartCsv(table) });
 }

@@ -1,5 +1,5 @@
 import { activityColumns, activityFigureRow } from "@/lib/analytics/activity-rows";
-import { streamRowsCsv } from "@/lib/analytics/csv";
+import { figureRows, rowsFile } from "@/lib/analytics/files";
 import { loadActivityRowsFile } from "@/lib/analytics/loaders/activity";
 import { requestWords } from "@/lib/i18n/request";
 
@@ -10,15 +10,7 @@ export async function GET(request: Request, { params }: { params: Promise<{ comm
   const words = await requestWords();
   const { figure } = question;
   const context = { slug: community.slug, zone: range.zone, words, asOf: range.to };
-  async function* told() {
-    for await (const row of rows) yield activityFigureRow(row, figure, context);
-  }
-  const people: [string, string] = [words.t("analytics.rows.person"), words.t("analytics.rows.handle")];
-  return new Response(streamRowsCsv(activityColumns(figure, words), people, told()), {
-    headers: {
-      "content-type": "text/csv; charset=utf-8",
-      "content-disposition": `attachment; filename="${community.slug}-${figure}-${query.range}.csv"`,
-      "cache-control": "private, no-store",
-    },
-  });
+  const told = figureRows(rows, (row) => activityFigureRow(row, figure, context));
+  const name = `${community.slug}-${figure}-${query.range}`;
+  return rowsFile({ columns: activityColumns(figure, words), rows: told, name }, words);
 }

@@ -1,5 +1,5 @@
 import { contentColumns, contentFigureRow } from "@/lib/analytics/content-rows";
-import { streamRowsCsv } from "@/lib/analytics/csv";
+import { figureRows, rowsFile } from "@/lib/analytics/files";
 import { loadContentRowsFile } from "@/lib/analytics/loaders/content";
 import { requestWords } from "@/lib/i18n/request";
 
@@ -9,15 +9,7 @@ export async function GET(request: Request, { params }: { params: Promise<{ comm
   const { community, query, range, question, rows } = await loadContentRowsFile((await params).community, search);
   const words = await requestWords();
   const context = { slug: community.slug, zone: range.zone, words };
-  async function* told() {
-    for await (const row of rows) yield contentFigureRow(row, context);
-  }
-  const people: [string, string] = [words.t("analytics.rows.person"), words.t("analytics.rows.handle")];
-  return new Response(streamRowsCsv(contentColumns(question.figure, words), people, told()), {
-    headers: {
-      "content-type": "text/csv; charset=utf-8",
-      "content-disposition": `attachment; filename="${community.slug}-${question.figure}-${query.range}.csv"`,
-      "cache-control": "private, no-store",
-    },
-  });
+  const told = figureRows(rows, (row) => contentFigureRow(row, context));
+  const name = `${community.slug}-${question.figure}-${query.range}`;
+  return rowsFile({ columns: contentColumns(question.figure, words), rows: told, name }, words);
 }

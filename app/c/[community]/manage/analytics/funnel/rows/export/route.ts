@@ -1,4 +1,4 @@
-import { streamRowsCsv } from "@/lib/analytics/csv";
+import { rowsFile } from "@/lib/analytics/files";
 import { loadFunnelFile } from "@/lib/analytics/loaders/funnel";
 import { requestWords } from "@/lib/i18n/request";
 
@@ -6,13 +6,6 @@ import { requestWords } from "@/lib/i18n/request";
 export async function GET(request: Request, { params }: { params: Promise<{ community: string }> }): Promise<Response> {
   const search = Object.fromEntries(new URL(request.url).searchParams);
   const { community, columns, lines, step, query } = await loadFunnelFile((await params).community, search);
-  const { t } = await requestWords();
-  const name = `${community.slug}-funnel-${step}-${query.range}.csv`;
-  return new Response(streamRowsCsv(columns, [t("analytics.rows.person"), t("analytics.rows.handle")], lines), {
-    headers: {
-      "content-type": "text/csv; charset=utf-8",
-      "content-disposition": `attachment; filename="${name}"`,
-      "cache-control": "private, no-store",
-    },
-  });
+  const name = `${community.slug}-funnel-${step}-${query.range}`;
+  return rowsFile({ columns, rows: lines, name }, await requestWords());
 }

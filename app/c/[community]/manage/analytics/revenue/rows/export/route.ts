@@ -1,4 +1,4 @@
-import { rowsCsv } from "@/lib/analytics/csv";
+import { rowsFile } from "@/lib/analytics/files";
 import { loadRevenueRows } from "@/lib/analytics/loaders/revenue";
 import { requestWords } from "@/lib/i18n/request";
 
@@ -9,12 +9,5 @@ export async function GET(request: Request, { params }: { params: Promise<{ comm
   const { community, query, figure, rows } = await loadRevenueRows((await params).community, search, words, {
     all: true,
   });
-  const people: [string, string] = [words.t("analytics.rows.person"), words.t("analytics.rows.handle")];
-  return new Response(rowsCsv(rows, people), {
-    headers: {
-      "content-type": "text/csv; charset=utf-8",
-      "content-disposition": `attachment; filename="${community.slug}-${figure}-${query.range}.csv"`,
-      "cache-control": "private, no-store",
-    },
-  });
+  return rowsFile({ ...rows, name: `${community.slug}-${figure}-${query.range}` }, words);
 }

@@ -1,0 +1,38 @@
+CREATE TABLE `kept_figures` (
+	`community_id` text NOT NULL,
+	`name` text NOT NULL,
+	`basis` text NOT NULL,
+	`value` text NOT NULL,
+	`asked_at` integer NOT NULL,
+	PRIMARY KEY(`community_id`, `name`)
+);
+--> statement-breakpoint
+CREATE TABLE `order_credits` (
+	`community_id` text NOT NULL,
+	`order_id` text NOT NULL,
+	`credited_order_id` text NOT NULL,
+	`amount` integer NOT NULL,
+	PRIMARY KEY(`order_id`, `credited_order_id`),
+	FOREIGN KEY (`community_id`) REFERENCES `communities`(`id`) ON UPDATE no action ON DELETE cascade,
+	FOREIGN KEY (`order_id`) REFERENCES `orders`(`id`) ON UPDATE no action ON DELETE cascade,
+	FOREIGN KEY (`credited_order_id`) REFERENCES `orders`(`id`) ON UPDATE no action ON DELETE cascade
+);
+--> statement-breakpoint
+CREATE INDEX `order_credits_credited` ON `order_credits` (`credited_order_id`);--> statement-breakpoint
+ALTER TABLE `surveys` ADD `audience_rule` text;--> statement-breakpoint
+ALTER TABLE `search_days` ADD `people` integer DEFAULT 0 NOT NULL;--> statement-breakpoint
+ALTER TABLE `visit_marks` ADD `fresh` integer DEFAULT 0 NOT NULL;--> statement-breakpoint
+CREATE TABLE `activity_days_by_key` (
+	`community_id` text NOT NULL,
+	`day` text NOT NULL,
+	`member_id` text NOT NULL,
+	`kind` text NOT NULL,
+	`count` integer NOT NULL,
+	PRIMARY KEY(`community_id`, `day`, `member_id`, `kind`)
+) WITHOUT ROWID;
+--> statement-breakpoint
+INSERT INTO `activity_days_by_key` SELECT `community_id`, `day`, `member_id`, `kind`, `count` FROM `activity_days` ORDER BY 1, 2, 3, 4;
+--> statement-breakpoint
+DROP TABLE `activity_days`;
+--> statement-breakpoint
+ALTER TABLE `activity_days_by_key` RENAME TO `activity_days`;
