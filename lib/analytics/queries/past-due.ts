@@ -12,6 +12,7 @@ const lookBackDays = 30;
 /**
  * Paid periods that run at `t` although their renewal could not be charged: (member_id, currency, amount, since). The
  * list of verbs is that of the index `journal_turns`, which SQLite uses only when it stands there word for word.
+ * `+k.at` keeps it from walking everything since: the few entries of one subscription are found by their object.
  */
 export const pastDuePeriods = (communityId: string, t: Date, segment: MemberFilter): SQL => sql`
   select p.member_id, p.currency, p.monthly_amount as amount, max(j.at) as since
@@ -25,7 +26,7 @@ export const pastDuePeriods = (communityId: string, t: Date, segment: MemberFilt
     and not exists (
       select 1 from ${journal} k
       where k.community_id = j.community_id and k.object_id = j.object_id and k.verb = 'subscription.recovered'
-        and k.at >= j.at and k.at <= ${t.getTime()})${segment === null ? sql`` : sql` and p.member_id in (${segment})`}
+        and +k.at >= j.at and +k.at <= ${t.getTime()})${segment === null ? sql`` : sql` and p.member_id in (${segment})`}
   group by p.member_id, p.currency, p.monthly_amount, p.source_id`;
 
 /** How many paid periods are past due within grace at `t`, and how much MRR they are, by currency. */
