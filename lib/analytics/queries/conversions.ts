@@ -1,6 +1,6 @@
 import "server-only";
 import type { Column } from "drizzle-orm";
-import { and, eq, gt, inArray, lte, notExists, sql } from "drizzle-orm";
+import { and, eq, gt, inArray, lte, notExists, type SQL, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/sqlite-core";
 import { read } from "@/db/client";
 import { memberSpans } from "@/db/schema/analytics";
@@ -55,9 +55,7 @@ async function listSpanStarts(
         eq(memberSpans.scope, scope),
         gt(memberSpans.startsAt, from),
         lte(memberSpans.startsAt, to),
-        scope === "paying"
-          ? and(eq(memberSpans.ordinal, 0), notExists(earlierSingles(memberSpans.startsAt)))
-          : undefined,
+        scope === "paying" ? and(eq(memberSpans.ordinal, 0), notExists(earlierSingles(communityId))) : undefined,
         among(memberSpans.memberId, filter),
       ),
     );
@@ -67,39 +65,45 @@ async function listSpanStarts(
 const singleKinds = ["one_off", "pass", "bundle"];
 const earlier = alias(payments, "earlier");
 
-/** Charges of the same person before `at`, for something else than a plan. */
-const earlierSingles = (at: Column) =>
+/** Charges of a member, for something else than a plan, before their first span of paying. */
+const earlierSingles = (communityId: string) =>
+  earlierOf(
+    members.userId,
+    members.communityId,
+    inArray(earlier.productId, singleProducts(communityId)),
+    sql`+${earlier.at} < ${memberSpans.startsAt}`,
+  );
+
+/** What is sold for something else than a plan: a handful, so asking for its ids once spares a join per payment. */
+const singleProducts = (communityId: string) =>
+  read()
+    .select({ id: products.id })
+    .from(products)
+    .where(and(eq(products.communityId, communityId), inArray(products.kind, singleKinds)));
+
+/**
+ * Charges of one person. The sign keeps SQLite from walking all of the community's payments by their time: those of one
+ * person are few.
+ */
+const earlierOf = (userId: Column, communityId: Column, ...more: SQL[]) =>
   read()
     .select({ one: sql`1` })
     .from(earlier)
-    .innerJoin(products, eq(products.id, earlier.productId))
     .where(
       and(
-        eq(earlier.userId, members.userId),
-        eq(earlier.communityId, members.communityId),
+        eq(earlier.userId, userId),
+        sql`+${earlier.communityId} = ${communityId}`,
         eq(earlier.kind, "charge"),
-        inArray(products.kind, singleKinds),
-        sql`${earlier.at} < ${at}`,
+        ...more,
       ),
     );
 
 /** First charges of people for something else than a plan. */
 async function listFirstSingles(communityId: string, { from, to }: Range, filter: MemberFilter): Promise<Conversion[]> {
-  const anyEarlier = read()
-    .select({ one: sql`1` })
-    .from(earlier)
-    .where(
-      and(
-        eq(earlier.userId, payments.userId),
-        eq(earlier.communityId, payments.communityId),
-        eq(earlier.kind, "charge"),
-        sql`(${earlier.at} < ${payments.at} or (${earlier.at} = ${payments.at} and ${earlier.id} < ${payments.id}))`,
-      ),
-    );
+  const isEarlier = sql`(+${earlier.at} < ${payments.at} or (+${earlier.at} = ${payments.at} and ${earlier.id} < ${payments.id}))`;
   const rows = await read()
     .select({ memberId: members.id, at: payments.at, ...touchFields(communityId, payments.at) })
     .from(payments)
-    .innerJoin(products, eq(products.id, payments.productId))
     .innerJoin(members, and(eq(members.communityId, payments.communityId), eq(members.userId, payments.userId)))
     .leftJoin(arrivals, and(eq(arrivals.communityId, communityId), eq(arrivals.userId, members.userId)))
     .where(
@@ -108,8 +112,8 @@ async function listFirstSingles(communityId: string, { from, to }: Range, filter
         eq(payments.kind, "charge"),
         gt(payments.at, from),
         lte(payments.at, to),
-        inArray(products.kind, singleKinds),
-        notExists(anyEarlier),
+        inArray(payments.productId, singleProducts(communityId)),
+        notExists(earlierOf(payments.userId, payments.communityId, isEarlier)),
         among(members.id, filter),
       ),
     );
