@@ -12,6 +12,7 @@ export async function refreshProjectionStatistics(): Promise<void> {
   await rawQuery("analyze activity_cohorts");
   await rawQuery("analyze active_days");
   await rawQuery("analyze first_replies");
+  await rawQuery("analyze happening_days");
   await rawQuery("analyze interaction_days");
   await rawQuery("analyze member_periods");
   await rawQuery("analyze member_spans");

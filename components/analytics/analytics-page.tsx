@@ -10,6 +10,7 @@ import { rangeKeys } from "@/lib/analytics/ranges";
 import { analyticsPages, moneyPages, type AnalyticsPage as Page } from "@/lib/analytics/schema";
 import type { Words } from "@/lib/i18n/words";
 import { dayOf } from "@/lib/platform/calendar";
+import { fewestForModerators } from "@/lib/segments/policy";
 import { analyticsHref, sharedChoices } from "./address";
 import { dayText } from "./figures";
 
@@ -67,8 +68,17 @@ export function AnalyticsPage({ frame, words, ranged = true, switches, children 
       </header>
       <Narrowing frame={frame} words={words} />
       <Drift frame={frame} words={words} />
-      <div className="mt-5">{children}</div>
+      <div className="mt-5">{frame.isTooFew ? <TooFew words={words} /> : children}</div>
     </CommunityFrame>
+  );
+}
+
+/** In place of everything that counts: the segment is so small that its figures would be somebody's. */
+function TooFew({ words: { t } }: { words: Words }) {
+  return (
+    <Notice title={t("segments.tooFew.title", { n: fewestForModerators })}>
+      <p>{t("segments.tooFew.what")}</p>
+    </Notice>
   );
 }
 

@@ -31,7 +31,7 @@ const june: RevenueFacts = {
     lossesInYear: 13,
     mrr: golden.mrr.end,
     discounts: 1500,
-    netRevenue: golden.netRevenue,
+    planRevenue: golden.planRevenue,
     movements,
     happenings: movements,
     happeningsNet: movements,
@@ -73,7 +73,7 @@ const nothing: RevenueFacts = {
   definition: {
     ...june.definition,
     ...{ from: 0, to: 0, lost: 0, ended: 0, firstStarts: 0, monthlyFrom: 0, monthlyEnded: 0, lossesInYear: 0 },
-    ...{ mrr: 0, discounts: 0, netRevenue: 0, movements: still, happenings: still, happeningsNet: still },
+    ...{ mrr: 0, discounts: 0, planRevenue: 0, movements: still, happenings: still, happeningsNet: still },
   },
   mrr: [{ currency: "CNY", from: 0, to: 0, discounts: 0 }],
   months: [{ month: "2026-06", ...still }],

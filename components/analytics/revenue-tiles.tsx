@@ -180,7 +180,7 @@ function NetTile({ report: { net }, words }: TileProps) {
 
 function PerMemberTile({ report, words, text }: TileProps) {
   const { t } = words;
-  const { from, to, netRevenue } = report.facts.definition;
+  const { from, to, planRevenue } = report.facts.definition;
   const { perMember } = figuresBy("guildhall", report.facts.definition);
   const label = t("revenue.tile.perMember");
   return (
@@ -191,7 +191,7 @@ function PerMemberTile({ report, words, text }: TileProps) {
       formula={
         perMember === null
           ? undefined
-          : t("revenue.tile.perMemberFormula", { net: text(netRevenue), mean: decimalText((from + to) / 2, words) })
+          : t("revenue.tile.perMemberFormula", { net: text(planRevenue), mean: decimalText((from + to) / 2, words) })
       }
       about={about(label, t("revenue.tile.perMemberTooltip"), words)}
     />

@@ -4,7 +4,7 @@ import { Table } from "@/components/ui/table";
 import { Segmented } from "@/components/ui/tabs";
 import type { ChartTable } from "@/lib/analytics/cells";
 import type { GrowthQuery } from "@/lib/analytics/schema";
-import { revenueDays, type Sources, sourceKey, touchKinds } from "@/lib/analytics/sources";
+import { firstSources, revenueDays, type Sources, sourceKey, touchKinds } from "@/lib/analytics/sources";
 import { sourcesTables } from "@/lib/analytics/sources-tables";
 import type { Words } from "@/lib/i18n/words";
 import { analyticsHref, chartCsvHref, rowsHref } from "./address";
@@ -23,15 +23,16 @@ interface SourcesReportProps extends CountedProps {
 
 /** The sources page below its frame: sources, campaigns, and the posts people landed on. */
 export function SourcesReport(props: SourcesReportProps) {
-  const { slug, query, words, report, currency, withPayments } = props;
+  const { slug, query, words, currency, withPayments } = props;
   const { t } = words;
+  const { report, more } = firstSources(props.report);
   const tables = sourcesTables(report, words, props);
   const card = { slug, page: "sources" as const, query, words };
   const subtitle = t(`sightings.sources.touchNote.${query.touch ?? "first"}`);
   return (
     <>
       <div className="grid gap-4 [&>*]:min-w-0">
-        <SourceCard {...props} table={tables.sources} subtitle={subtitle} />
+        <SourceCard {...props} report={report} table={tables.sources} subtitle={subtitle} more={more.sources} />
         <ReportCard
           {...card}
           chart="campaigns"
@@ -39,6 +40,7 @@ export function SourcesReport(props: SourcesReportProps) {
           subtitle={t("sightings.sources.campaignsSubtitle")}
           table={tables.campaigns}
           absent={report.campaigns.length === 0 ? t("sightings.sources.campaignsEmpty") : null}
+          footnote={moreText(more.campaigns, words)}
         />
         <ReportCard
           {...card}
@@ -47,6 +49,7 @@ export function SourcesReport(props: SourcesReportProps) {
           subtitle={t("sightings.sources.landingsSubtitle")}
           table={tables.landings}
           absent={report.landings.length === 0 ? t("sightings.sources.landingsEmpty") : null}
+          footnote={moreText(more.landings, words)}
         />
       </div>
       <CountingNotes {...props}>
@@ -54,6 +57,11 @@ export function SourcesReport(props: SourcesReportProps) {
       </CountingNotes>
     </>
   );
+}
+
+/** How many rows the file holds beyond those of the page; nothing when it holds no more. */
+function moreText(more: number, { t }: Words): string | undefined {
+  return more > 0 ? t("sightings.sources.more", { n: more }) : undefined;
 }
 
 /** Every source with the way to the people behind it. */
@@ -64,7 +72,8 @@ function SourceCard({
   report,
   table,
   subtitle,
-}: SourcesReportProps & { table: ChartTable; subtitle: string }) {
+  more,
+}: SourcesReportProps & { table: ChartTable; subtitle: string; more: number }) {
   const { t } = words;
   const title = t("sightings.sources.title");
   if (report.sources.length === 0) {
@@ -80,7 +89,7 @@ function SourceCard({
       title={title}
       subtitle={subtitle}
       csv={{ href: chartCsvHref(slug, "sources", query, "sources"), label: t("analytics.csv") }}
-      footnote={t("sightings.sources.visitsNote")}
+      footnote={[t("sightings.sources.visitsNote"), moreText(more, words)].filter(Boolean).join(" ")}
     >
       <Table label={t("common.chart.scrollHint", { name: title })}>
         <thead>

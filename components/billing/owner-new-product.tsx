@@ -5,6 +5,7 @@ import type { Words } from "@/lib/i18n/words";
 import {
   benefitFields,
   faceFields,
+  type Item,
   itemFields,
   planPriceFields,
   termPriceFields,
@@ -15,7 +16,7 @@ interface NewProductFormProps {
   kind: ProductKind;
   community: { slug: string; currency: string; locale: string; zone: string };
   benefits: readonly { id: string; name: string }[];
-  items: readonly { id: string; name: string }[];
+  items: readonly Item[];
   words: Words;
 }
 

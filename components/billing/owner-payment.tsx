@@ -169,23 +169,29 @@ interface RefundPartProps {
   payment: { id: string; currency: string };
   slug: string;
   answer: RefundAnswer;
+  /** The bundles whose price a part of it was taken off. */
+  credits: readonly { orderId: string; productName: string; amount: number }[];
   endsAccess: boolean;
   words: MoneyPlace["words"];
 }
 
 /** The form that gives money back; or why nothing can be given back. */
-export function RefundPart({ payment, slug, answer, endsAccess, words }: RefundPartProps) {
+export function RefundPart({ payment, slug, answer, credits, endsAccess, words }: RefundPartProps) {
   const { t, locale } = words;
+  const { currency } = payment;
+  const taken = credits.map(({ orderId, productName: bundle, amount }) => (
+    <p key={orderId}>{t("selling.payment.credited", { amount: formatMoney(amount, currency, locale), bundle })}</p>
+  ));
   if (!answer.allowed) {
     return (
       <Notice className="mt-3" title={t("selling.payment.refundNot")}>
-        {t(`errors.refund-${answer.reason}`)}
+        {answer.reason === "credited" ? taken : t(`errors.refund-${answer.reason}`)}
       </Notice>
     );
   }
-  const { currency } = payment;
   return (
     <div className="mt-3 max-w-100">
+      {taken.length > 0 ? <Notice className="mb-4">{taken}</Notice> : null}
       <FieldsForm
         action={refundAction}
         hidden={{ community: slug, payment: payment.id, left: String(answer.upTo) }}

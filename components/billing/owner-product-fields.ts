@@ -59,6 +59,7 @@ export function termsFields(t: Translate, kind: ProductKind, of: Known = {}): Fi
     kind: "select",
     name: "refund",
     label: t("selling.product.refund"),
+    help: t("selling.product.refundRuleHelp"),
     defaultValue: of.accessAfterRefund ?? "ends",
     options: [
       { value: "ends", label: t("selling.product.refundEnds") },
@@ -189,17 +190,21 @@ export function benefitFields(
   ];
 }
 
+export interface Item extends Choosable {
+  heldBack: CatalogProduct["heldBack"];
+}
+
 /** The single items a bundle may hold, as boxes. */
 export function itemFields(
   t: Translate,
-  items: readonly Choosable[],
+  items: readonly Item[],
   lang: string,
   { ticked = [], label }: { ticked?: readonly string[]; label?: string } = {},
 ): FieldSpec[] {
   const help = t(items.length > 0 ? "selling.product.itemsHelp" : "selling.product.noItems");
-  const boxes = items.map(({ id, name }) => ({
+  const boxes = items.map(({ id, name, heldBack }) => ({
     name: `item:${id}`,
-    label: name,
+    label: heldBack ? t("selling.catalogue.heldBack.item", { name }) : name,
     lang,
     defaultChecked: ticked.includes(id),
   }));

@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import { ActionForm } from "@/components/ui/action-form";
 import { FieldsForm } from "@/components/ui/fields-form";
 import { Link } from "@/components/ui/link";
+import { Notice } from "@/components/ui/notice";
 import { SubmitButton } from "@/components/ui/submit-button";
 import {
   archivePlanAction,
@@ -19,6 +20,7 @@ import { PassTerms } from "./owner-price-history";
 import {
   benefitFields,
   faceFields,
+  type Item,
   itemFields,
   planPriceFields,
   termPriceFields,
@@ -62,7 +64,7 @@ export function FactsPart({ product, community, words: { t } }: PartProps) {
 
 interface ContentsProps extends PartProps {
   benefits: readonly { id: string; name: string }[];
-  items: readonly { id: string; name: string }[];
+  items: readonly Item[];
   /** The address of the one post it sells. */
   postHref: string | null;
 }
@@ -171,6 +173,11 @@ export function SalePart({ product, community, words: { t } }: PartProps) {
   }
   return (
     <ActionForm action={archivePlanAction} hidden={hidden} className="mt-2 grid gap-3">
+      {product.heldBack ? (
+        <Notice tone="warning" title={t("selling.catalogue.heldBack.badge")}>
+          {t(`selling.catalogue.heldBack.${product.heldBack}`)}
+        </Notice>
+      ) : null}
       <p className="text-ink-2">{t("selling.product.archiveHint")}</p>
       <div>
         <SubmitButton variant="danger-outline" busyLabel={t("selling.product.archiving")}>

@@ -5,7 +5,7 @@ import type { FormAction } from "@/lib/platform/form-state";
 interface TermsFormProps {
   action: FormAction;
   community: string;
-  terms: { graceDays: number; refundDays: number };
+  terms: { graceDays: number; refundDays: number; refundMaxPosts: number | null };
   t: Translate;
 }
 
@@ -23,6 +23,14 @@ export function TermsForm({ action, community, terms, t }: TermsFormProps) {
           label: t("selling.settings.refundDays"),
           help: t("selling.settings.refundDaysHelp"),
           defaultValue: String(terms.refundDays),
+        },
+        {
+          ...number,
+          name: "refundMaxPosts",
+          label: t("selling.settings.refundMaxPosts"),
+          help: t("selling.settings.refundMaxPostsHelp"),
+          optional: t("selling.product.optional"),
+          defaultValue: terms.refundMaxPosts === null ? "" : String(terms.refundMaxPosts),
         },
         {
           ...number,

@@ -73,6 +73,7 @@ function ProductRow({ product, ends, holders, benefits, products, community, wor
   const nameOf = (each: { id: string; name: string }) => [each.id, each.name] as const;
   const contents = contentsOf(product, new Map(benefits.map(nameOf)), new Map(products.map(nameOf)));
   const what = namesInWords(contents, locale);
+  const heldBack = product.archivedAt === null ? product.heldBack : null;
   return (
     <li className="flex items-start gap-2 py-3">
       <div className="min-w-0 flex-1">
@@ -88,12 +89,14 @@ function ProductRow({ product, ends, holders, benefits, products, community, wor
           </h3>
           {product.featured ? <Badge tone="accent">{t("selling.catalogue.recommended")}</Badge> : null}
           {product.archivedAt ? <Badge>{t("selling.catalogue.offSale")}</Badge> : null}
+          {heldBack ? <Badge tone="warning">{t("selling.catalogue.heldBack.badge")}</Badge> : null}
         </div>
         {product.promise ? (
           <p className="text-ink-2" lang={community.locale}>
             {product.promise}
           </p>
         ) : null}
+        {heldBack ? <p className="text-sm text-ink-2">{t(`selling.catalogue.heldBack.${heldBack}`)}</p> : null}
         <p className="num">{prices.join(" · ") || nothing}</p>
         <p className="text-sm text-ink-3">
           {product.kind === "free"

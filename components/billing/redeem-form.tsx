@@ -13,18 +13,24 @@ interface RedeemFormProps {
   code: string;
   /** What the code opens; null for no code and for every code that opens nothing. */
   gift: { productName: string; termDays: number | null; note: string; from: string } | null;
+  /** Set when too many codes were looked at from here. */
+  waitMinutes: number | null;
   words: Words;
 }
 
 /** The code, what it opens, and one press. Whoever is not signed in does that first and keeps the code. */
-export function RedeemForm({ community, viewer, code, gift, words }: RedeemFormProps) {
+export function RedeemForm({ community, viewer, code, gift, waitMinutes, words }: RedeemFormProps) {
   const { t } = words;
   const here = `/c/${community.slug}/gift/redeem${code ? `?code=${encodeURIComponent(code)}` : ""}`;
   const next = encodeURIComponent(here);
   return (
     <div className="mt-6 grid gap-6">
       {gift ? <GiftCard community={community} gift={gift} at={viewer.at} words={words} /> : null}
-      {code !== "" && !gift ? <Notice tone="warning">{t("errors.gift-unknown")}</Notice> : null}
+      {code !== "" && !gift ? (
+        <Notice tone="warning">
+          {waitMinutes === null ? t("errors.gift-unknown") : t("errors.too-many", { minutes: waitMinutes })}
+        </Notice>
+      ) : null}
       {viewer.person ? (
         <FieldsForm
           action={redeemGiftAction}

@@ -8,7 +8,7 @@ import { choiceText, pointsText } from "./survey-words";
 
 interface QuestionResultProps {
   result: Result;
-  /** Of all who answered the survey: how many left this one out. */
+  /** Of all who answered the survey; what `n` lacks left this one out or, without names, waits to be five. */
   responses: number;
   anonymous: boolean;
   community: { slug: string; locale: string };
@@ -17,17 +17,18 @@ interface QuestionResultProps {
 
 /** What came of one question: bars with their numbers, the mean or the score, the texts. */
 export function QuestionResult(props: QuestionResultProps) {
-  const { result, responses, community, words } = props;
+  const { result, responses, anonymous, community, words } = props;
   const { question, n, tooFew, bars, mean, nps } = result;
   const { t } = words;
-  const left = t("feedback.results.left", { left: Math.max(0, responses - n) });
+  const left = Math.max(0, responses - n);
+  const others = left > 0 ? t(anonymous ? "feedback.results.unseen" : "feedback.results.left", { left }) : "";
   return (
     <section className="card min-w-0 p-4 md:p-5" aria-labelledby={`result-${question.id}`}>
       <h2 id={`result-${question.id}`} className="text-md" lang={community.locale}>
         {question.prompt}
       </h2>
       <p className="num mt-0.5 text-sm text-ink-3">
-        {[t(`feedback.kind.${question.kind}`), tooFew ? "" : t("feedback.results.n", { n }), tooFew ? "" : left]
+        {[t(`feedback.kind.${question.kind}`), tooFew ? "" : t("feedback.results.n", { n }), tooFew ? "" : others]
           .filter((part) => part !== "")
           .join(" · ")}
       </p>
@@ -85,8 +86,9 @@ function Texts({ result, anonymous, community, words: { t } }: QuestionResultPro
   return (
     <>
       <ul className="hair mt-3">
-        {texts.map(({ key, text, person }) => (
-          <li key={key} className="py-2.5">
+        {texts.map(({ text, person }, place) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a text carries no id, so that nothing on the page says which texts are of one person
+          <li key={place} className="py-2.5">
             <p className="whitespace-pre-line" lang={community.locale}>
               {text}
             </p>

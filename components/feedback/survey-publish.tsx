@@ -81,6 +81,7 @@ function promises({ draft, people, audienceName, leastShown, words }: SurveyPubl
   };
   return [
     who[draft.audience],
+    ...(draft.audience === "segment" ? [t("feedback.publish.segmentFixed")] : []),
     when[draft.trigger],
     t("feedback.publish.how"),
     t(draft.mails ? "feedback.publish.mails" : "feedback.publish.noMails"),

@@ -19,7 +19,9 @@ export function SurveyResultsView({ page, words }: { page: ResultFacts; words: W
   const here = `/c/${community.slug}/manage/surveys/${survey.id}`;
   const audience =
     survey.audience === "segment"
-      ? t("feedback.editor.audiences.segment", { name: audienceName ?? "–" })
+      ? t(survey.audienceRule ? "feedback.results.segmentAsOf" : "feedback.editor.audiences.segment", {
+          name: audienceName ?? "–",
+        })
       : t(`feedback.editor.audiences.${survey.audience}`);
   const facts = [
     whenText(survey, community.zone, words),

@@ -1,5 +1,5 @@
 import { ChartTable } from "@/components/analytics/chart-table";
-import { countText, monthText, shareText, timeTexts } from "@/components/analytics/figures";
+import { countText, shareText, timeTexts } from "@/components/analytics/figures";
 import { ChartFrame } from "@/components/ui/chart-frame";
 import { Notice } from "@/components/ui/notice";
 import type { ResultsQuery } from "@/lib/feedback/schema";
@@ -8,7 +8,7 @@ import type { Words } from "@/lib/i18n/words";
 import { LazyNpsChart } from "./lazy-feedback-charts";
 import { QuestionResult } from "./question-result";
 import { npsTable } from "./survey-tables";
-import { pointsText } from "./survey-words";
+import { pointsText, stretchText } from "./survey-words";
 
 interface SurveyResultsProps {
   survey: Survey;
@@ -110,13 +110,14 @@ function Months({ survey, results, query, community, words }: SurveyResultsProps
         <>
           <LazyNpsChart
             summary={t("feedback.results.monthsSummary", {
-              from: monthText(first!.month, words),
+              from: stretchText(first!, words),
               first: pointsText(first!.nps.score!, words),
-              to: monthText(last!.month, words),
+              to: stretchText(last!, words),
               last: pointsText(last!.nps.score!, words),
             })}
-            points={results.months.map(({ month, nps }) => ({
-              ...timeTexts(month, words),
+            points={results.months.map(({ nps, ...stretch }) => ({
+              ...timeTexts(stretch.from, words),
+              label: stretchText(stretch, words),
               tip: [
                 nps.score === null
                   ? t("feedback.results.tooFewScore")

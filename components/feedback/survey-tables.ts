@@ -1,6 +1,6 @@
 import { type Cell, type ChartTable, count, decimal, month, share, text } from "@/lib/analytics/cells";
 import type { NamedResponse } from "@/lib/feedback/queries/results";
-import type { SurveyQuestion, SurveyResults } from "@/lib/feedback/types";
+import type { NpsStretch, SurveyQuestion, SurveyResults } from "@/lib/feedback/types";
 import type { Words } from "@/lib/i18n/words";
 import { choiceText } from "./survey-words";
 
@@ -46,8 +46,8 @@ export function npsTable({ months }: SurveyResults, { t }: Words): ChartTable {
       { label: t("feedback.results.passives"), numeric: true },
       { label: t("feedback.results.detractors"), numeric: true },
     ],
-    rows: months.map(({ month: name, nps }) => [
-      month(name),
+    rows: months.map(({ nps, ...stretch }) => [
+      stretchCell(stretch),
       decimal(nps.score),
       decimal(nps.margin),
       count(nps.n),
@@ -57,6 +57,10 @@ export function npsTable({ months }: SurveyResults, { t }: Words): ChartTable {
     ]),
   };
 }
+
+/** A month, or the months that stand together because one alone would show too few: "2026-09 – 2026-10". */
+const stretchCell = ({ from, to }: Pick<NpsStretch, "from" | "to">) =>
+  from === to ? month(from) : text(`${from} – ${to}`);
 
 /** Who answered what, one row a person: of surveys with names only. */
 export function peopleTable(

@@ -1,6 +1,6 @@
-import { dayText } from "@/components/analytics/figures";
+import { dayText, monthText } from "@/components/analytics/figures";
 import { scaleEnds } from "@/lib/feedback/schema";
-import type { Survey, SurveyQuestion } from "@/lib/feedback/types";
+import type { NpsStretch, Survey, SurveyQuestion } from "@/lib/feedback/types";
 import type { Words } from "@/lib/i18n/words";
 import { dayOf } from "@/lib/platform/calendar";
 
@@ -18,6 +18,11 @@ export function whenText(
   const from = opens ? day(opens) : words.t("feedback.publish.fromNow");
   if (!closesAt) return words.t("feedback.results.whenOpen", { from });
   return words.t("feedback.results.whenDates", { from, to: day(new Date(closesAt.getTime() - 1)) });
+}
+
+/** A month, or several that stand together: "Mar 2026", "Mar 2026 – Apr 2026". */
+export function stretchText({ from, to }: Pick<NpsStretch, "from" | "to">, words: Words): string {
+  return from === to ? monthText(from, words) : `${monthText(from, words)} – ${monthText(to, words)}`;
 }
 
 /** A choice as people read it: an option's words; a number, at the ends of a scale with its name. */

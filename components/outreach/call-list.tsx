@@ -5,25 +5,24 @@ import { TextField } from "@/components/ui/field";
 import { shortDate } from "@/components/ui/relative-time";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { noteCallAction } from "@/lib/outreach/actions";
-import { type OutreachPerson, type OutreachPlace, PersonName } from "./outreach-people";
+import type { OutreachMember } from "@/lib/outreach/types";
+import { type OutreachPlace, PersonName } from "./outreach-people";
 
 interface CallListProps extends OutreachPlace {
-  people: readonly OutreachPerson[];
+  people: readonly OutreachMember[];
   outreachId: string;
 }
 
-/** The people to call, those not called yet first, each with a place for what came of it. */
+/** One page of the people to call, in the order they are to be called in, each with a place for what came of it. */
 export function CallList({ people, outreachId, slug, now, zone, words }: CallListProps) {
   const { t, locale } = words;
-  const open = people.filter(({ doneAt }) => doneAt === null);
-  const done = people.filter(({ doneAt }) => doneAt !== null);
   return (
-    <section className="mt-8" aria-labelledby="people">
+    <section className="mt-4" aria-labelledby="people">
       <h2 id="people" className="text-lg">
-        {t("outreach.detail.people")} <span className="num text-ink-3">{people.length}</span>
+        {t("outreach.detail.people")}
       </h2>
       <ul className="hair mt-2">
-        {[...open, ...done].map((person) => (
+        {people.map((person) => (
           <li key={person.memberId} className="grid gap-2 py-3 md:grid-cols-[16rem_1fr] md:items-start">
             <div className="min-w-0">
               <PersonName person={person} slug={slug} />
@@ -34,7 +33,7 @@ export function CallList({ people, outreachId, slug, now, zone, words }: CallLis
                     {t("outreach.detail.called", { date: shortDate(person.doneAt, now, locale, zone) })}
                   </Badge>
                 ) : (
-                  <Badge tone="warning">{t("outreach.detail.open")}</Badge>
+                  <Badge tone="warning">{t("outreach.state.open")}</Badge>
                 )}
               </p>
             </div>

@@ -5,6 +5,7 @@ import { Notice } from "@/components/ui/notice";
 import type { CouponTerms } from "@/lib/billing/coupon";
 import type { Words } from "@/lib/i18n/words";
 import { beginOutreachAction } from "@/lib/outreach/actions";
+import type { UnreachableReason } from "@/lib/outreach/queries/outreach";
 import { type ChosenQuery, outreachKinds, outreachMax, riskFilterKeys } from "@/lib/outreach/schema";
 
 interface NewOutreachProps {
@@ -13,7 +14,7 @@ interface NewOutreachProps {
   chosen: number;
   reachable: number;
   held: number;
-  leftOut: { refused: number; recent: number; gone: number };
+  leftOut: Record<UnreachableReason, number>;
   coupons: readonly CouponTerms[];
   words: Words;
 }

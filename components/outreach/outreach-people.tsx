@@ -3,19 +3,8 @@ import { Link } from "@/components/ui/link";
 import { shortDate } from "@/components/ui/relative-time";
 import { Table } from "@/components/ui/table";
 import type { Words } from "@/lib/i18n/words";
-
-/** One member of an outreach, as its page shows them. */
-export interface OutreachPerson {
-  memberId: string;
-  userId: string;
-  name: string;
-  handle: string;
-  email: string;
-  points: number;
-  sentAt: Date | null;
-  doneAt: Date | null;
-  note: string;
-}
+import { stateOf } from "@/lib/outreach/outreach-state";
+import type { OutreachMember } from "@/lib/outreach/types";
 
 export interface OutreachPlace {
   slug: string;
@@ -25,21 +14,20 @@ export interface OutreachPlace {
 }
 
 interface OutreachPeopleProps extends OutreachPlace {
-  people: readonly OutreachPerson[];
-  createdAt: Date;
+  people: readonly OutreachMember[];
+  outreach: { kind: string; createdAt: Date };
   /** They were held out: nothing is done about them. */
   isHeld?: boolean;
 }
 
-/** Everybody of one arm, with what became of their letter. */
-export function OutreachPeople({ people, createdAt, isHeld = false, slug, now, zone, words }: OutreachPeopleProps) {
+/** People of one arm, with what became of their letter. */
+export function OutreachPeople({ people, outreach, isHeld = false, slug, now, zone, words }: OutreachPeopleProps) {
   const { t } = words;
   const title = t(isHeld ? "outreach.detail.held" : "outreach.detail.people");
-  const id = isHeld ? "held" : "people";
   return (
-    <section className="mt-8" aria-labelledby={id}>
-      <h2 id={id} className="text-lg">
-        {title} <span className="num text-ink-3">{people.length}</span>
+    <section className="mt-4" aria-labelledby="people">
+      <h2 id="people" className="text-lg">
+        {title}
       </h2>
       {isHeld ? <p className="mt-0.5 text-ink-2">{t("outreach.detail.heldHelp")}</p> : null}
       <Table label={t("common.chart.scrollHint", { name: title })} className="mt-2">
@@ -59,7 +47,7 @@ export function OutreachPeople({ people, createdAt, isHeld = false, slug, now, z
                 <PersonName person={person} slug={slug} />
               </th>
               <td className="r num">{person.points}</td>
-              {isHeld ? null : <td className="text-sm">{letterState(person, createdAt, { now, zone, words })}</td>}
+              {isHeld ? null : <td className="text-sm">{stateText(person, outreach, { now, zone, words })}</td>}
             </tr>
           ))}
         </tbody>
@@ -68,7 +56,7 @@ export function OutreachPeople({ people, createdAt, isHeld = false, slug, now, z
   );
 }
 
-export function PersonName({ person, slug }: { person: OutreachPerson; slug: string }) {
+export function PersonName({ person, slug }: { person: OutreachMember; slug: string }) {
   return (
     <span className="flex items-center gap-2.5">
       <Avatar id={person.userId} name={person.name} size={28} />
@@ -79,15 +67,13 @@ export function PersonName({ person, slug }: { person: OutreachPerson; slug: str
   );
 }
 
-const threeDaysMs = 3 * 24 * 60 * 60 * 1000;
-
-function letterState(
-  { sentAt, doneAt, note }: OutreachPerson,
-  createdAt: Date,
+function stateText(
+  person: OutreachMember,
+  outreach: { kind: string; createdAt: Date },
   { now, zone, words: { t, locale } }: Omit<OutreachPlace, "slug">,
 ): string {
-  if (sentAt) return t("outreach.detail.sent", { date: shortDate(sentAt, now, locale, zone) });
-  if (doneAt) return t(note === "refused" ? "outreach.detail.refused" : "outreach.detail.gone");
-  const isGivenUp = now.getTime() - createdAt.getTime() > threeDaysMs;
-  return t(isGivenUp ? "outreach.detail.notSent" : "outreach.detail.waitingToSend");
+  const state = stateOf(person, outreach, now);
+  return state === "sent" && person.sentAt
+    ? t("outreach.detail.sent", { date: shortDate(person.sentAt, now, locale, zone) })
+    : t(`outreach.state.${state}`);
 }

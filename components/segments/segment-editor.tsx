@@ -55,13 +55,22 @@ export function SegmentEditor({ action, hidden, initial, fields, words }: Segmen
   const form = useRef<HTMLFormElement>(null);
   const asked = useRef("");
   const look = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const isAway = useRef(false);
   const errors = state.status === "refused" ? (state.fields ?? {}) : {};
 
   useEffect(() => {
     if (state.status === "refused") form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
   }, [state]);
 
+  useEffect(() => {
+    isAway.current = pending;
+  }, [pending]);
+
+  useEffect(() => () => clearTimeout(look.current), []);
+
+  /** Whatever is asked tells how many there are: a look that was still to come would only overtake a "save". */
   function ask(step: string) {
+    clearTimeout(look.current);
     if (!form.current) return;
     const data = new FormData(form.current);
     data.set("step", step);
@@ -69,11 +78,18 @@ export function SegmentEditor({ action, hidden, initial, fields, words }: Segmen
     startTransition(() => send(data));
   }
 
-  /** New rules are counted once nobody has changed them for a while. Gone with the page, there is no form to ask about. */
+  /** New rules are counted once nobody has changed them for a while, and not while they are being saved. */
   function change(next: Draft) {
     setDraft(next);
+    lookLater();
+  }
+
+  function lookLater() {
     clearTimeout(look.current);
-    look.current = setTimeout(() => ask("look"), lookAfterMs);
+    look.current = setTimeout(() => {
+      if (isAway.current && asked.current !== "look") lookLater();
+      else ask("look");
+    }, lookAfterMs);
   }
 
   /** Without this React would put the form back to what it was when the page came. */

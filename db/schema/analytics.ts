@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { bigcount, index, instant, int, json, primaryKey, real, table, text } from "../dialect";
+import { bigcount, bytes, index, instant, int, json, primaryKey, real, table, text, uniqueIndex } from "../dialect";
 
 /** Projections of the journal. All of this can be deleted and rebuilt: `npm run analytics:verify` proves it. */
 
@@ -126,6 +126,23 @@ export const mrrDays = table(
   (t) => [primaryKey({ columns: [t.communityId, t.day, t.currency, t.productId, t.interval] })],
 );
 
+/** What changed MRR on a day, happening by happening (lib/analytics/queries/movements.ts); losses are negative. */
+export const happeningDays = table(
+  "happening_days",
+  {
+    communityId: text("community_id").notNull(),
+    day: text("day").notNull(),
+    currency: text("currency").notNull(),
+    /** new, reactivation, expansion, contraction, churn; monthly: ends of paying of who paid by the month, no amount. */
+    kind: text("kind").notNull(),
+    /** 1 with discounts for a time taken off, 0 without. */
+    net: int("net").notNull(),
+    amount: real("amount").notNull(),
+    count: int("count").notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.communityId, t.day, t.currency, t.kind, t.net] })],
+);
+
 /** What changed a calendar month's MRR, member by member from its start to its end. The running month is not here. */
 export const movementMonths = table(
   "movement_months",
@@ -161,6 +178,48 @@ export const activityMonths = table(
     primaryKey({ columns: [t.communityId, t.month, t.memberId] }),
     index("activity_months_member").on(t.communityId, t.memberId, t.month),
   ],
+);
+
+/**
+ * A running number for each member who ever did anything or was a member: what the packs below name people by. A
+ * number is never given to somebody else. WITHOUT ROWID on SQLite.
+ */
+export const memberNumbers = table(
+  "member_numbers",
+  {
+    communityId: text("community_id").notNull(),
+    memberId: text("member_id").notNull(),
+    number: int("number").notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.communityId, t.memberId] }),
+    uniqueIndex("member_numbers_number").on(t.communityId, t.number),
+  ],
+);
+
+/**
+ * `activity_days` of one day in a few bytes per person (lib/analytics/day-pack.ts): a year of a hundred thousand members
+ * is read in the time in which the rows of a week would be.
+ */
+export const activityPacks = table(
+  "activity_packs",
+  {
+    communityId: text("community_id").notNull(),
+    day: text("day").notNull(),
+    packed: bytes("packed").notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.communityId, t.day] })],
+);
+
+/** Whose membership is another at the end of a day than at its start, in the same way: N and who it is, on any day. */
+export const memberTurns = table(
+  "member_turns",
+  {
+    communityId: text("community_id").notNull(),
+    day: text("day").notNull(),
+    packed: bytes("packed").notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.communityId, t.day] })],
 );
 
 /** Interactions of all members on a day, by kind: the sums of `activity_days`. */
@@ -219,7 +278,16 @@ export const firstReplies = table(
   },
   (t) => [
     primaryKey({ columns: [t.communityId, t.postId] }),
-    index("first_replies_asked").on(t.communityId, t.askedAt),
+    // It holds all that a range's figures need: the rows themselves are not read.
+    index("first_replies_waits").on(
+      t.communityId,
+      t.askedAt,
+      t.kind,
+      t.repliedAt,
+      t.acceptedAt,
+      t.removedAt,
+      t.askerId,
+    ),
     index("first_replies_asker").on(t.communityId, t.askerId),
   ],
 );
@@ -240,23 +308,6 @@ export const projectionState = table("projection_state", {
   checkedAt: instant("checked_at"),
   driftCount: int("drift_count").notNull().default(0),
 });
-
-/**
- * Figures that take long to add up, as they were after a projecting: the job adds them up again when something has been
- * projected, so that no reader waits. `basis` names everything they depend on besides the community.
- */
-export const keptFigures = table(
-  "kept_figures",
-  {
-    communityId: text("community_id").notNull(),
-    name: text("name").notNull(),
-    basis: text("basis").notNull(),
-    value: json<unknown>("value").notNull(),
-    /** When somebody last asked for it: what nobody asks for any more is not kept up. */
-    askedAt: instant("asked_at").notNull(),
-  },
-  (t) => [primaryKey({ columns: [t.communityId, t.name] })],
-);
 
 /** What the last comparison of projections and journal found, a sentence each. */
 export const driftFindings = table(

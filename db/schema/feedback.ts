@@ -94,8 +94,9 @@ export const surveyResponses = table(
     /** Null in an anonymous survey. */
     at: instant("at"),
     /**
-     * The month it was given in, YYYY-MM. In an anonymous survey the month in which five were together, for all five;
-     * until then "": nobody sees it yet.
+     * The month it was given in, YYYY-MM. In an anonymous survey the month in which five were together, for all five.
+     * Before that nobody sees it: "" is a person who waits, a row without answers; "-" holds answers that wait, each
+     * question's for itself, so that what one person said to two questions is not on one row.
      */
     month: text("month").notNull(),
   },

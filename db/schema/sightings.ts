@@ -39,7 +39,10 @@ export const visitMarks = table(
     communityId: community(),
     day: text("day").notNull(),
     mark: text("mark").notNull(),
-    /** Of the mark of a whole network: how many new visitors were counted from it on this day. */
+    /**
+     * What the mark counts. Of a limit (lib/sightings/limits.ts): how much of it a network or the community has used on
+     * this day. Of a post's reader: the second of the day at which the post was opened. Of a search: its repetitions.
+     */
     fresh: int("fresh").notNull().default(0),
   },
   (t) => [primaryKey({ columns: [t.communityId, t.day, t.mark] })],
@@ -131,7 +134,7 @@ export const searchDays = table(
     day: text("day").notNull(),
     term: text("term").notNull(),
     searches: int("searches").notNull(),
-    /** How many different people looked for it on this day: a term of one person is shown to nobody. */
+    /** How many different people looked for it on this day, at least: a term of one person is shown to nobody. */
     people: int("people").notNull().default(0),
     found: int("found").notNull(),
   },

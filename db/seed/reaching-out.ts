@@ -41,8 +41,8 @@ export async function reachOut(slug: string, end: Date): Promise<void> {
     };
     const calls = { communityId: community.id, actorId: owner.memberId, kind: "call", couponId: null } as const;
     const { id } = await transact((tx) => beginOutreach(tx, { ...calls, ...texts, candidates }));
-    const people = await listOutreachMembers(community.id, id);
-    for (const [n, { memberId }] of people.filter(({ arm }) => arm === "reached").entries()) {
+    const people = await listOutreachMembers(community.id, id, { arm: "reached", after: null, limit: 500 });
+    for (const [n, { memberId }] of people.rows.entries()) {
       travel(new Date(at.getTime() + (n + 1) * 3 * hourMs));
       const note = notes[n % notes.length]!;
       const call = { communityId: community.id, outreachId: id, memberId, actorId: owner.memberId };

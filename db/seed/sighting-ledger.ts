@@ -68,9 +68,12 @@ export class SightingLedger {
     if (progress === 100 && (row.completedAt === null || when < row.completedAt)) row.completedAt = when;
   }
 
-  addSearch(at: number, term: string, hits: number): void {
-    const fresh = { ...this.#key(at), term, searches: 0, found: hits };
-    found(this.#searches, `${fresh.day} ${term}`, fresh).searches += 1;
+  /** Searches of one day for the same thing, each by another person. */
+  addSearches(at: number, term: string, { people, hits }: { people: number; hits: number }): void {
+    const fresh = { ...this.#key(at), term, searches: 0, people: 0, found: hits };
+    const row = found(this.#searches, `${fresh.day} ${term}`, fresh);
+    row.searches += people;
+    row.people += people;
   }
 
   addArrival(arrival: Omit<SightingCounts["arrivals"][number], "communityId">): void {

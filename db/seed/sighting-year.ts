@@ -50,10 +50,10 @@ export class SightingYear {
     }
   }
 
-  /** What is looked for, the most wanted most often. */
-  search(term: string, weight: number, found: number): void {
+  /** What is looked for, the most wanted most often, and seldom by one person alone: a lesson sends several. */
+  search(term: string, weight: number, hits: number): void {
     for (const at of this.#searchesLeft) {
-      if (this.#dice.chance(weight * 0.3)) this.ledger.addSearch(at, term, found);
+      if (this.#dice.chance(weight * 0.3)) this.ledger.addSearches(at, term, { people: this.#dice.whole(1, 3), hits });
     }
   }
 

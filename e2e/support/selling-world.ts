@@ -1,6 +1,8 @@
 import { eq } from "drizzle-orm";
 import { read, transact } from "../../db/client";
 import { grants, prices } from "../../db/schema/billing";
+import { members } from "../../db/schema/communities";
+import { posts } from "../../db/schema/posts";
 import { createCoupon } from "../../lib/billing/commands/coupons";
 import { addProductPaidOnce } from "../../lib/billing/commands/products";
 import { setSinglePrice } from "../../lib/billing/commands/single-prices";
@@ -9,6 +11,7 @@ import { deliverDirectly } from "../../lib/billing/deliver-directly";
 import { findProduct } from "../../lib/billing/queries/products";
 import { payCheckout } from "../../lib/billing/sandbox/checkout";
 import { startCheckout } from "../../lib/billing/start-checkout";
+import { now } from "../../lib/platform/clock";
 import { type PaidCommunity, sessionIdOf } from "./billing-world";
 import { couponTerms } from "./coupon-terms";
 
@@ -43,6 +46,7 @@ export async function makeTutorial(
   postId: string,
   amount: number,
 ): Promise<{ productId: string; priceId: string; benefitId: string }> {
+  await plantPost(community.id, postId);
   const single = { community, postId, title: postId, amount };
   const benefitId = await transact((tx) => setSinglePrice(tx, single));
   const rows = await read().select().from(prices).where(eq(prices.communityId, community.id));
@@ -51,6 +55,24 @@ export async function makeTutorial(
     if (product?.postId === postId) return { productId: product.id, priceId: price.id, benefitId: benefitId! };
   }
   throw new Error(`no price for ${postId}`);
+}
+
+/** A post that is public unless said otherwise: only the post of a public product is sold. */
+export async function plantPost(
+  communityId: string,
+  id: string,
+  over: Partial<typeof posts.$inferInsert> = {},
+): Promise<void> {
+  const at = now();
+  const texts = { title: id, excerpt: "", teaserHtml: "", lang: "en" };
+  const sizes = { readingMinutes: 1, lockedMinutes: 1, lockedSections: 0, lockedCodeBlocks: 0, outline: [] };
+  const counts = { commentCount: 0, upvoteCount: 0, hotness: 0, revision: 1, pipelineVersion: 1 };
+  const times = { publishedAt: at, createdAt: at, updatedAt: at, lastActivityAt: at };
+  const [author] = await read().select().from(members).where(eq(members.communityId, communityId)).limit(1);
+  const face = { kind: "tutorial", audience: "purchase", state: "published", slug: id, authorId: author!.id };
+  await transact((tx) =>
+    tx.insert(posts).values({ id, communityId, ...face, ...texts, ...sizes, ...counts, ...times, ...over }),
+  );
 }
 
 export async function makeBundle(

@@ -13,7 +13,7 @@ import { loadGrowth, loadGrowthRows, loadGrowthRowsFile } from "@/lib/analytics/
 import { loadOverview } from "@/lib/analytics/loaders/overview";
 import { loadRawExport } from "@/lib/analytics/loaders/raw-export";
 import { loadRetention, loadRetentionRows, loadRetentionRowsFile } from "@/lib/analytics/loaders/retention";
-import { loadRevenue, loadRevenueRows } from "@/lib/analytics/loaders/revenue";
+import { loadRevenue, loadRevenueRows, loadRevenueRowsFile } from "@/lib/analytics/loaders/revenue";
 import { loadSources, loadSourcesFile, loadSourcesRows } from "@/lib/analytics/loaders/sources";
 import { loadExplanation, loadOwnAccess } from "@/lib/billing/loaders/access";
 import { loadPaymentSettings } from "@/lib/billing/loaders/accounts";
@@ -229,6 +229,7 @@ const gates: Record<string, () => Promise<unknown>> = {
   loadContentRowsFile: () => loadContentRowsFile(slug, { figure: "joins" }),
   loadRevenue: () => loadRevenue(slug, {}),
   loadRevenueRows: () => loadRevenueRows(slug, { figure: "mrr" }, wordsFor("en")),
+  loadRevenueRowsFile: () => loadRevenueRowsFile(slug, { figure: "mrr" }, wordsFor("en")),
   loadDefinitions: () => loadDefinitions(slug, {}),
   loadRawExport: () => loadRawExport(slug, { what: "periods" }),
   loadFunnel: () => loadFunnel(slug, {}),
@@ -273,6 +274,7 @@ const aboutAnObject = [
   "loadEditor",
   "receiveUpload",
   "loadOutreach",
+  "loadOutreachFile",
   "loadSegment",
   "loadSegmentFile",
 ];

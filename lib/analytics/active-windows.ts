@@ -64,28 +64,13 @@ function numbersFrom(first: string, count: number): Map<string, number> {
   return numbers;
 }
 
-/** The steps of a few people whose active days are known: {@link activeWindows} of them can be taken off a whole. */
+/** The steps of people whose active days are known. */
 export function stepsOf(rows: Iterable<{ memberId: string; day: string }>): ActiveStep[] {
   const days = new Map<string, Set<string>>();
   for (const { memberId, day } of rows) days.set(memberId, (days.get(memberId) ?? new Set()).add(day));
   return [...days.values()].flatMap((own) =>
     [...own].sort().map((day, i, sorted) => ({ day, before: sorted[i - 1] ?? null, people: 1 })),
   );
-}
-
-/** The whole without some of its people: windows are counts of distinct people, so they subtract. */
-export function without(whole: readonly ActiveDay[], some: readonly ActiveDay[]): ActiveDay[] {
-  const taken = new Map(some.map((row) => [row.day, row]));
-  return whole.map((row) => {
-    const less = taken.get(row.day);
-    if (!less) return row;
-    return {
-      day: row.day,
-      day1: row.day1 - less.day1,
-      days7: row.days7 - less.days7,
-      days30: row.days30 - less.days30,
-    };
-  });
 }
 
 export interface Stickiness {

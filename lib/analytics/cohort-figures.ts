@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { type CalendarUnit, unitName, unitNumber, unitNumberAt } from "@/lib/platform/calendar";
 import type { Range } from "./ranges";
 import type { CohortQuestion } from "./retention-report";
@@ -58,7 +59,7 @@ export function peopleQuestion(
 
 /** The number of a unit that exists under that name. */
 function numberOf(name: string, unit: CalendarUnit): number | null {
-  if (Number.isNaN(Date.parse(`${unit === "month" ? `${name}-01` : name}T00:00:00Z`))) return null;
+  if (!z.iso.date().safeParse(unit === "month" ? `${name}-01` : name).success) return null;
   const number = unitNumber(name, unit);
   return Number.isInteger(number) && unitName(number, unit) === name ? number : null;
 }

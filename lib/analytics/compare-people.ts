@@ -1,12 +1,13 @@
 import "server-only";
 import { startOfDay } from "@/lib/platform/calendar";
 import { countSpanEdges, sumValueEdges } from "./commands/edges";
+import { countHappenings } from "./commands/happenings";
 import { computeMembers } from "./commands/members";
 import { computeMovements, findFirstPayingMonth } from "./commands/movements";
 import type { Differences } from "./differences";
 import type { Projecting } from "./projecting";
 import { listMembersAfter } from "./queries/journal-streams";
-import { listStoredEdges, listStoredMembers, listStoredMovements } from "./queries/stored-rows";
+import { listStoredEdges, listStoredHappenings, listStoredMembers, listStoredMovements } from "./queries/stored-rows";
 import type { DayStretch } from "./zone-days";
 
 const membersPerBlock = 500;
@@ -38,6 +39,17 @@ export async function compareEdges(projecting: Projecting, days: DayStretch, dif
   const values = await sumValueEdges(projecting, from, to);
   differences.compare("spans by day", spans.rows(), stored.spans);
   differences.compare("monthly value by day", values.rows(), stored.values);
+}
+
+/** What changed MRR by day, against the spans and periods. */
+export async function compareHappenings(
+  projecting: Projecting,
+  days: DayStretch,
+  differences: Differences,
+): Promise<void> {
+  const expected = await countHappenings(projecting, days);
+  const stored = await listStoredHappenings(projecting.communityId, days);
+  differences.compare("changes of MRR by day", expected.rows(), stored);
 }
 
 /** Movements of all months, against the periods. */

@@ -15,7 +15,7 @@ export interface PostFigures extends Reads {
   payments: number | null;
 }
 
-/** What was looked for, at least twice. `found` is the most that was ever found. */
+/** What two people or more looked for on one day. `found` is the most that was ever found. */
 export interface SearchTerm {
   term: string;
   searches: number;

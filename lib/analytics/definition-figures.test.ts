@@ -16,7 +16,7 @@ const facts = (over: Partial<DefinitionFacts> = {}): DefinitionFacts => ({
   lossesInYear: 0,
   mrr: 0,
   discounts: 0,
-  netRevenue: 0,
+  planRevenue: 0,
   movements: still,
   happenings: still,
   happeningsNet: still,
@@ -42,10 +42,29 @@ describe("churn and MRR by five definitions", () => {
   });
 
   it("computes a lifetime from thirty losses in twelve months on, and not from twenty-nine", () => {
-    const year = { from: 100, to: 100, lost: 10, netRevenue: 300_000 };
+    const year = { from: 100, to: 100, lost: 10, planRevenue: 300_000 };
     expect(figuresBy("guildhall", facts({ ...year, lossesInYear: 29 })).lifetimeValue).toBeNull();
     expect(figuresBy("guildhall", facts({ ...year, lossesInYear: 30 })).lifetimeValue).toBeCloseTo(30_000);
     expect(figuresBy("guildhall", facts({ ...year, lost: 0, lossesInYear: 30 })).lifetimeValue).toBeNull();
+  });
+
+  it("never gives a lifetime below what a member brings in one period, and both grow with the money of plans alone", () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 500 }),
+        fc.nat(500),
+        fc.nat(500),
+        fc.nat(10_000_000),
+        (from, to, n, money) => {
+          const year = { from, to, lost: Math.min(n, from), lossesInYear: 30 };
+          const own = figuresBy("guildhall", facts({ ...year, planRevenue: money }));
+          expect(own.perMember! * ((from + to) / 2)).toBeCloseTo(money, 4);
+          if (own.lifetimeValue !== null) expect(own.lifetimeValue).toBeGreaterThanOrEqual(own.perMember! - 1e-6);
+          const twice = figuresBy("guildhall", facts({ ...year, planRevenue: 2 * money }));
+          expect(twice.perMember).toBeCloseTo(2 * own.perMember!, 6);
+        },
+      ),
+    );
   });
 
   it("the article's loss is the net change turned round: 100 → 80 loses 20%, growth loses less than nothing", () => {

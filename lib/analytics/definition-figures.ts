@@ -21,8 +21,8 @@ export interface DefinitionFacts {
   mrr: number;
   /** What discounts for a time take off the monthly value at the end. */
   discounts: number;
-  /** Charges − refunds − lost disputes in between. */
-  netRevenue: number;
+  /** Charges − refunds − disputes in between, for plans alone: what was sold once and passes are others' money. */
+  planRevenue: number;
   /** Member by member from one end to the other. */
   movements: Movements;
   /** Happening by happening, and the same with discounts for a time taken off. */
@@ -79,7 +79,7 @@ function lifetimeOf({ mrr, to }: DefinitionFacts, churn: number | null): number 
 const rules: Record<Definition, (facts: DefinitionFacts) => DefinitionFigures> = {
   guildhall: (facts) => {
     const churn = over(facts.lost, facts.from);
-    const perMember = over(facts.netRevenue, (facts.from + facts.to) / 2);
+    const perMember = over(facts.planRevenue, (facts.from + facts.to) / 2);
     const isHonest = facts.lossesInYear >= lossesForLifetime && churn !== null && churn > 0;
     return {
       ...undefinedThere,

@@ -236,7 +236,7 @@ const groups: Record<DefinitionGroup, readonly Line[]> = {
     ],
     [
       "perMember",
-      "ARPU = net revenue / ((paying(from) + paying(to)) / 2)",
+      "ARPU = net revenue of plans / ((paying(from) + paying(to)) / 2)",
       ["money_days", "member_spans"],
       analytics("golden-june.db"),
       "spreads LTV from 359 to 513 by the definition alone, and shows none of its own with ten losses",
@@ -250,8 +250,8 @@ const groups: Record<DefinitionGroup, readonly Line[]> = {
     ],
     [
       "observed",
-      "net revenue to date / people who ever paid",
-      ["money_days", "member_spans"],
+      "net revenue to date, of everything / |{ people with a charge > 0 }|",
+      ["money_days", "journal"],
       analytics("recompute.db"),
       "revenue: MRR, movements, churn by five definitions, net revenue by month, ARPU and LTV",
     ],

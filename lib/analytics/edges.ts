@@ -68,7 +68,8 @@ export function reasonsBetween(timeline: Timeline, from: Date, to: Date): Map<st
   for (const { kind, reason, count } of edgesBetween(timeline, from, to)) {
     if (kind === "end") reasons.set(reason, (reasons.get(reason) ?? 0) + count);
   }
-  return reasons;
+  // What changed places between two stretches (see queries/edges.ts) leaves nothing in one of them.
+  return new Map([...reasons].filter(([, count]) => count !== 0));
 }
 
 function edgesBetween(timeline: Timeline, from: Date, to: Date): SpanEdges[] {

@@ -22,6 +22,11 @@ describe("the file of a chart", () => {
     expect(await answer.text()).toBe("Day\nMonday\n");
   });
 
+  it("is withheld, with a sentence and no figure, while the segment is too small for who asks", async () => {
+    const answer = chartFile({ tables, chart: "days", nameOf, isTooFew: true }, words);
+    expect([answer.status, await answer.text()]).toEqual([403, words.t("segments.tooFew.title", { n: 5 })]);
+  });
+
   it.each([undefined, "", "years", "__proto__", "toString"])(
     "is refused for %s with the charts there are",
     async (chart) => {

@@ -1,5 +1,6 @@
 import type { Words } from "@/lib/i18n/words";
 import { download } from "@/lib/platform/download";
+import { fewestForModerators } from "@/lib/segments/policy";
 import type { ChartTable } from "./cells";
 import { chartCsv, rowsCsv } from "./csv";
 import type { FigureRow, FigureRows } from "./rows";
@@ -13,10 +14,13 @@ interface ChartFile {
   chart: string | undefined;
   /** The file's name without its ending. */
   nameOf: (chart: string) => string;
+  /** The segment is so small that who asks is shown no figures of it. */
+  isTooFew?: boolean;
 }
 
 /** The numbers of one chart as a CSV file; for a chart the page does not have, a sentence that names those it has. */
-export function chartFile({ tables, chart = "", nameOf }: ChartFile, { t }: Words): Response {
+export function chartFile({ tables, chart = "", nameOf, isTooFew = false }: ChartFile, { t }: Words): Response {
+  if (isTooFew) return new Response(t("segments.tooFew.title", { n: fewestForModerators }), { status: 403 });
   const table = new Map(Object.entries(tables)).get(chart);
   if (!table) return new Response(t("analytics.badChart", { charts: Object.keys(tables).join(", ") }), { status: 400 });
   return download({ name: `${nameOf(chart)}.csv`, body: chartCsv(table) });

@@ -56,7 +56,8 @@ export class MovementMonths {
         values[i]! += monthlyAmount ?? 0;
       }
     }
-    const paidSince = Math.min(...periods.map(({ startsAt }) => startsAt.getTime()));
+    const paid = periods.filter(({ monthlyAmount }) => (monthlyAmount ?? 0) > 0);
+    const paidSince = Math.min(...paid.map(({ startsAt }) => startsAt.getTime()));
     for (let i = 0; i + 1 < edges.length; i++) {
       const [was, is] = [values[i]!, values[i + 1]!];
       if (was === 0 && is === 0) continue;

@@ -1,14 +1,14 @@
 import { shared } from "@/lib/platform/shared-state";
 
 const kept = shared("analytics.remembered", () => new Map<string, unknown>());
-const keptMax = 200;
+/** Each may be the ids of a hundred thousand people, some megabytes. */
+const keptMax = 12;
 
 /**
  * What `make` returned the last time for this key, in this process. The key must name everything the result depends
- * on: there is no other way to make it forget. Without a key it is made each time.
+ * on: there is no other way to make it forget.
  */
-export async function remembered<Result>(key: string | null, make: () => Promise<Result>): Promise<Result> {
-  if (key === null) return make();
+export async function remembered<Result>(key: string, make: () => Promise<Result>): Promise<Result> {
   const known = kept.get(key);
   if (known !== undefined) return known as Result;
   const made = await make();

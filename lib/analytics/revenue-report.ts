@@ -15,7 +15,7 @@ export interface RevenueFacts {
   plans: { currency: string; productId: string; interval: string; amount: number; subscriptions: number }[];
   money: { currency: string; kind: "charge" | "refund"; productKind: string; amount: number; count: number }[];
   moneyMonths: { month: string; currency: string; kind: "charge" | "refund"; amount: number }[];
-  /** Charges − refunds − lost disputes of all time, and how many ever paid for a plan. */
+  /** Charges − refunds − disputes up to now, for whatever was sold, and how many people were ever charged more than 0. */
   toDate: { net: number; people: number };
   passes: PassFacts | null;
   pastDue: { currency: string; mrr: number; count: number }[];
@@ -68,7 +68,7 @@ export interface RevenueReport {
   netMonths: { currency: string; months: MoneyMonth[] }[];
   oneOffs: { currency: string; amount: number; count: number }[];
   passRevenue: { currency: string; amount: number; count: number }[];
-  /** Net revenue to date per person who ever paid; null when nobody did. */
+  /** Net revenue to date per person who was ever charged more than 0; null when nobody was. */
   observedPerMember: number | null;
   pastDue: { mrr: number; count: number; share: number | null };
   passRenewal: number | null;

@@ -1,7 +1,8 @@
-import { eq } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { read, transact } from "@/db/client";
 import { payments } from "@/db/schema/billing";
+import { members } from "@/db/schema/communities";
 import { liveUntil, makePaidCommunity, makePerson, type PaidCommunity, subscribeTo } from "@/e2e/support/billing-world";
 import { freshDatabase } from "@/e2e/support/database";
 import { goldenFigures as golden, goldenAsOf, goldenCommunity, goldenJune } from "@/e2e/support/golden-june";
@@ -10,13 +11,15 @@ import { refundPayment } from "@/lib/billing/refund-payment";
 import { wordsFor } from "@/lib/i18n/words";
 import { record } from "@/lib/journal/commands";
 import { dayMs, now, withTravellingClock } from "@/lib/platform/clock";
+import { figuresBy } from "./definition-figures";
 import { catchUp } from "./project-now";
 import { oneOffKinds } from "./queries/net-revenue";
 import { findRevenueFacts, monthsOf } from "./queries/revenue";
 import { listRevenueRows, type RowsAsked, sumRevenueRows } from "./queries/revenue-rows";
 import { asOfInstant, type Range, rangeEndingAt } from "./ranges";
 import { computeRevenue, type RevenueReport } from "./revenue-report";
-import { figureRows, narrowedBy, type RevenueFigure, revenueFigures } from "./revenue-rows";
+import { cursorOf, narrowedBy, type RevenueFigure, revenueColumns, revenueFigures, revenueRow } from "./revenue-rows";
+import { inBatchesOf } from "./row-cursor";
 
 const { zone, currency } = goldenCommunity;
 
@@ -33,7 +36,18 @@ const asked = (communityId: string, range: Range, figure: RevenueFigure, at?: st
   ...narrowedBy(at, range, currency),
 });
 
-const everyRow = { after: null, limit: null };
+async function keysInBatchesOf(size: number, one: RowsAsked): Promise<string[]> {
+  const keys: string[] = [];
+  const rows = inBatchesOf(
+    size,
+    (wanted) => listRevenueRows(one, wanted),
+    (row) => cursorOf(row, one.figure),
+  );
+  for await (const { key } of rows) keys.push(key);
+  return keys;
+}
+
+const everyRow = { after: null, limit: 10_000 };
 
 describe("the rows behind the golden June", () => {
   const { id } = goldenCommunity;
@@ -67,13 +81,7 @@ describe("the rows behind the golden June", () => {
 
   it("come page by page, each once", async () => {
     const one = asked(id, range, "mrr");
-    const keys: string[] = [];
-    for (let after: string | null = null; ; ) {
-      const page = await listRevenueRows(one, { after, limit: 50 });
-      keys.push(...page.map(({ key }) => key));
-      if (page.length < 50) break;
-      after = page.at(-1)!.key;
-    }
+    const keys = await keysInBatchesOf(50, one);
     expect(new Set(keys).size).toBe(129);
     expect(keys).toHaveLength(129);
   });
@@ -83,12 +91,9 @@ describe("the rows behind the golden June", () => {
     for (const figure of revenueFigures) {
       const rows = await listRevenueRows(asked(id, range, figure), everyRow);
       for (const words of [wordsFor("en"), wordsFor("zh-CN")]) {
-        const shown = figureRows(
-          figure,
-          { rows, total: rows.length, next: null },
-          { words, zone, productNames: new Map() },
-        );
-        for (const row of shown.rows) expect(row.cells).toHaveLength(shown.columns.length);
+        const columns = revenueColumns(figure, words);
+        const shown = rows.map((row) => revenueRow(figure, row, { words, zone, productNames: new Map() }));
+        for (const { cells } of shown) expect(cells).toHaveLength(columns.length);
       }
     }
   });
@@ -139,6 +144,59 @@ describe("money that went through the shop", () => {
       const { total, amount } = await sumRevenueRows(asked(world.community.id, facts.range, "passes"));
       expect(total).toBe(1);
       expect(amount).toBeCloseTo(facts.passes!.live[0]!.runRate, 9);
+    });
+  });
+
+  it("keeps passes and single sales out of ARPU, and holds all of it against everybody who was charged", async () => {
+    await withTravellingClock(new Date("2026-03-02T03:00:00Z"), async (travel) => {
+      const world = await makePaidCommunity();
+      const [ada, bea] = [await makePerson("Ada"), await makePerson("Bea")];
+      await subscribeTo(world, ada, world.small.month);
+      await subscribeTo(world, bea, world.small.month);
+      const pass = await makePass(world, { amount: 29_900, days: 90 });
+      for (let nth = 0; nth < 4; nth++) await buy(world, await makePerson(`Cem${nth}`), { priceId: pass.priceId });
+      await buy(world, ada, { priceId: pass.priceId });
+      travel(new Date("2026-03-05T03:00:00Z"));
+      const { facts, observedPerMember } = await inThirtyDays(world);
+      expect(facts.definition).toMatchObject({ from: 0, to: 2, planRevenue: 7800 });
+      expect(figuresBy("guildhall", facts.definition).perMember).toBe(7800);
+      expect(facts.toDate).toEqual({ net: 7800 + 5 * 29_900, people: 6 });
+      expect(observedPerMember).toBe((7800 + 5 * 29_900) / 6);
+      // Bought at one and the same moment, they are still read one after the other, each once, in any batches.
+      for (const figure of ["payments", "mrr", "passes"] as const) {
+        const one = asked(world.community.id, facts.range, figure);
+        const keys = (await listRevenueRows(one, everyRow)).map(({ key }) => key);
+        expect(keys.length).toBe(figure === "payments" ? 7 : figure === "mrr" ? 2 : 5);
+        for (const size of [1, 2, 3]) expect(await keysInBatchesOf(size, one)).toEqual(keys);
+      }
+      const everybody = sql`select id from ${members}`;
+      const all = { communityId: world.community.id, currency, range: facts.range, segment: everybody };
+      const narrowed = await findRevenueFacts(all);
+      expect(narrowed).toMatchObject({ toDate: facts.toDate, definition: facts.definition });
+    });
+  });
+
+  it("counts no renewal that was given back, from the moment on in which it was", async () => {
+    const start = new Date("2026-03-02T03:00:00Z");
+    const inDays = (days: number) => new Date(start.getTime() + days * dayMs);
+    await withTravellingClock(start, async (travel) => {
+      const world = await makePaidCommunity();
+      const ada = await makePerson("Ada");
+      const { priceId } = await makePass(world, { days: 30 });
+      await buy(world, ada, { priceId });
+      travel(inDays(31));
+      await liveUntil(inDays(31));
+      await buy(world, ada, { priceId });
+      const bought = (await read().select().from(payments)).find(({ at }) => at >= inDays(31))!;
+      travel(inDays(50));
+      await liveUntil(inDays(50));
+      expect((await inThirtyDays(world)).facts.passes).toMatchObject({ due: 1, renewed: 1 });
+      const request = { communityId: world.community.id, paymentId: bought.id, amount: bought.amount, reason: "" };
+      await refundPayment({ ...request, endsAccess: true, by: { userId: world.ownerId, self: false } });
+      travel(inDays(51));
+      expect((await inThirtyDays(world)).facts.passes).toMatchObject({ due: 1, renewed: 0 });
+      const before = await reportOf(world.community.id, rangeEndingAt("30d", inDays(49), zone));
+      expect(before.facts.passes).toMatchObject({ due: 1, renewed: 1 });
     });
   });
 

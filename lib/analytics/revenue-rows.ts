@@ -4,6 +4,7 @@ import { addMonths, dayOf, startOfMonth } from "@/lib/platform/calendar";
 import { type Cell, day, money, text } from "./cells";
 import type { RevenueRow } from "./queries/revenue-rows";
 import { earlier, type Range } from "./ranges";
+import type { RowCursor } from "./row-cursor";
 import type { FigureRow, FigureRows } from "./rows";
 
 /** The figures of the revenue page whose rows can be opened. */
@@ -25,7 +26,7 @@ export const revenueFigures = [
 export const RevenueFigure = z.enum(revenueFigures);
 export type RevenueFigure = z.infer<typeof RevenueFigure>;
 
-const month = /^\d{4}-(0[1-9]|1[0-2])$/;
+const month = /^2\d{3}-(0[1-9]|1[0-2])$/;
 const code = /^[A-Z]{3}$/;
 
 /**
@@ -48,7 +49,7 @@ export function narrowedBy(
   return { ...stretch, currency: parts.find((part) => code.test(part)) ?? currency };
 }
 
-interface Context {
+export interface RevenueRowContext {
   words: Words;
   zone: string;
   productNames: ReadonlyMap<string, string>;
@@ -58,7 +59,7 @@ type ColumnName = keyof typeof import("@/lib/i18n/messages/en/revenue").default.
 interface Column {
   name: ColumnName;
   numeric?: boolean;
-  cell: (row: RevenueRow, context: Context) => Cell;
+  cell: (row: RevenueRow, context: RevenueRowContext) => Cell;
 }
 
 const dayCell = (at: Date | null, zone: string): Cell => (at ? day(dayOf(at, zone)) : text(null));
@@ -145,25 +146,22 @@ const reasons: Record<string, Reason> = {
   left: "left",
 };
 
-/** Rows as the page and its file show them. */
-export function figureRows(
-  figure: RevenueFigure,
-  { rows, total, next }: { rows: readonly RevenueRow[]; total: number; next: string | null },
-  context: Context,
-): FigureRows {
-  const chosen = columns[figure];
-  const asRow = (row: RevenueRow): FigureRow => ({
-    key: row.key,
-    person: row.person,
-    cells: chosen.map(({ cell }) => cell(row, context)),
-  });
-  return {
-    total,
-    next,
-    columns: chosen.map(({ name, numeric = false }) => ({
-      label: context.words.t(`revenue.column.${name}`),
-      numeric,
-    })),
-    rows: rows.map(asRow),
-  };
+/** The headings of a figure's rows. */
+export const revenueColumns = (figure: RevenueFigure, words: Words): FigureRows["columns"] =>
+  columns[figure].map(({ name, numeric = false }) => ({ label: words.t(`revenue.column.${name}`), numeric }));
+
+/** A row as the page and its file show it. */
+export const revenueRow = (figure: RevenueFigure, row: RevenueRow, context: RevenueRowContext): FigureRow => ({
+  key: row.key,
+  person: row.person,
+  cells: columns[figure].map(({ cell }) => cell(row, context)),
+});
+
+/** Money is listed in the order in which it moved: that is how the payments are kept, and no other order is cheap. */
+const listedByTime: readonly RevenueFigure[] = ["payments", "one-offs"];
+export const isListedByTime = (figure: RevenueFigure): boolean => listedByTime.includes(figure);
+
+/** Where the list of a figure goes on after a row. */
+export function cursorOf({ at, key }: RevenueRow, figure: RevenueFigure): RowCursor {
+  return { number: isListedByTime(figure) && at ? at.getTime() : 0, id: key };
 }

@@ -89,6 +89,45 @@ describe("movements of MRR", () => {
   });
 });
 
+describe("from nothing to something", () => {
+  const at = (from: number, to: number, ...periods: PayingPeriod[]) => {
+    const { newAmount, reactivation } = movements(periods, "CNY", day(from), day(to));
+    return { newAmount, reactivation };
+  };
+
+  it("is new when a plan was had for nothing before, without a gap or after one", () => {
+    expect(at(5, 20, paying("a", 0, 0, 10), paying("a", 3900, 10))).toEqual({ newAmount: 3900, reactivation: 0 });
+    expect(at(8, 20, paying("a", 0, 0, 4), paying("a", 3900, 10))).toEqual({ newAmount: 3900, reactivation: 0 });
+  });
+
+  it("is a return when something was paid before and had come to nothing, whether or not the plan went on", () => {
+    expect(at(8, 20, paying("a", 3900, 0, 4), paying("a", 3900, 10))).toEqual({ newAmount: 0, reactivation: 3900 });
+    const [paid, free, again] = [paying("a", 3900, 0, 4), paying("a", 0, 4, 10), paying("a", 1500, 10)];
+    expect(at(8, 20, paid, free, again)).toEqual({ newAmount: 0, reactivation: 1500 });
+  });
+
+  it("is new exactly once for everybody who ever pays more than nothing, however often one looks", () => {
+    fc.assert(
+      fc.property(fc.array(anyPaying, { maxLength: 14 }), (periods) => {
+        // Looked at day by day nothing comes and goes unseen: all of these begin and end with a day.
+        let begun = 0;
+        for (let n = -1; n < 31; n++) {
+          const m = movements(
+            periods.filter(({ memberId }) => memberId === "a"),
+            "CNY",
+            day(n),
+            day(n + 1),
+          );
+          if (m.newAmount > 0) begun++;
+          if (m.reactivation > 0) expect(begun).toBe(1);
+        }
+        const everPaid = periods.some((p) => p.memberId === "a" && p.currency === "CNY" && p.monthlyAmount > 0);
+        expect(begun).toBe(everPaid ? 1 : 0);
+      }),
+    );
+  });
+});
+
 describe("revenue by month", () => {
   it("is charges minus refunds of one currency, with a row for every month asked for", () => {
     const row = (dayText: string, kind: string, amount: number, currency = "CNY") => ({

@@ -37,13 +37,14 @@ export interface Movements {
 
 /**
  * Movements between two instants in one currency, judged per member by MRR at both ends: from nothing is new, or a
- * reactivation for who had paid before; to nothing is churn; more is expansion, less contraction.
+ * reactivation for whose MRR had been above 0 before and had come to an end; to nothing is churn; more is expansion,
+ * less contraction. A plan for nothing (a coupon for everything) is no payment: what it is charged for later is new.
  */
 export function movements(periods: readonly PayingPeriod[], currency: string, from: Date, to: Date): Movements {
   const own = periods.filter((p) => p.currency === currency);
   const before = amountByMember(own, from);
   const after = amountByMember(own, to);
-  const paidBefore = new Set(own.filter((p) => p.startsAt <= from).map((p) => p.memberId));
+  const paidBefore = new Set(own.filter((p) => p.monthlyAmount > 0 && p.startsAt <= from).map((p) => p.memberId));
   const result: Movements = { start: 0, newAmount: 0, reactivation: 0, expansion: 0, contraction: 0, churn: 0, end: 0 };
   for (const memberId of new Set([...before.keys(), ...after.keys()])) {
     const was = before.get(memberId) ?? 0;

@@ -38,6 +38,8 @@ export type CohortFilter = (typeof cohortFilters)[number];
 const short = z.string().trim().min(1).max(120);
 const name = z.string().regex(/^[a-z][a-z0-9-]{0,40}$/);
 
+const [firstAsOf, lastAsOf] = ["2000-01-01", "2999-12-31"];
+
 /**
  * The address of an analytics page. Nothing a person can type there is an error: what is not understood falls back to
  * its default, and of a parameter given twice the first counts.
@@ -50,7 +52,8 @@ export const GrowthQuery = z.object({
   /** The one chart shown as a table. */
   table: choice(name),
   cohort: choice(z.enum(["paying", "member"])),
-  asOf: choice(z.iso.date()),
+  /** Within the centuries in which there can be communities: ranges before them would lie before the year 0. */
+  asOf: choice(z.iso.date().refine((day) => day >= firstAsOf && day <= lastAsOf)),
   /** A saved segment's id: only its members are counted. */
   segment: choice(short),
   unit: choice(z.enum(["week", "month"])),

@@ -1,5 +1,5 @@
 import type { Words } from "@/lib/i18n/words";
-import { otherSources } from "@/lib/sightings/tally";
+import { otherSources } from "@/lib/sightings/limits";
 import { type Cell, type ChartTable, count, money, share, text } from "./cells";
 import { type CampaignRow, type LandingRow, revenueDays, type SourceRow, type Sources } from "./sources";
 

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { channels } from "@/lib/sightings/types";
-import { parseSourceKey, sourceKey, sourcesOf, type TouchGroup } from "./sources";
+import { firstSources, parseSourceKey, sourceKey, sourcesOf, type TouchGroup } from "./sources";
 
 const group = (more: Partial<TouchGroup> = {}): TouchGroup => ({
   channel: "search",
@@ -40,10 +40,32 @@ describe("sources", () => {
     expect(report.total).toEqual({ visitors: 49, arrived: 10, joined: 6, paid: 1, revenue: 1200 });
   });
 
-  it("keep the total although a list shows only its first hundred", () => {
-    const groups = Array.from({ length: 300 }, (_, i) => group({ source: `s${i}` }));
-    const { sources, total } = sourcesOf([], groups);
-    expect([sources.length, total.arrived]).toEqual([100, 300]);
+  it("are all in the file; the page shows the first ones and says how many more there are", () => {
+    const groups = Array.from({ length: 300 }, (_, i) =>
+      group({ source: `s${i}`, campaign: i < 120 ? `c${i}` : "", postId: i < 30 ? `p${i}` : null }),
+    );
+    const all = sourcesOf([], groups);
+    expect([all.sources.length, all.campaigns.length, all.landings.length]).toEqual([300, 120, 30]);
+    const { report, more } = firstSources(all);
+    expect([report.sources.length, report.campaigns.length, report.landings.length]).toEqual([100, 100, 25]);
+    expect(more).toEqual({ sources: 200, campaigns: 20, landings: 5 });
+    expect(report.total).toEqual(all.total);
+    expect(firstSources(sourcesOf([], groups.slice(0, 9))).more).toEqual({ sources: 0, campaigns: 0, landings: 0 });
+  });
+
+  it("add up to the totals, however many there are", () => {
+    const groups = Array.from({ length: 250 }, (_, i) =>
+      group({ source: `s${i}`, arrived: i, joined: i % 3, revenue: i }),
+    );
+    const { sources, total } = sourcesOf([{ channel: "direct", source: "", visitors: 7 }], groups);
+    const sum = (name: "visitors" | "arrived" | "joined" | "revenue") =>
+      sources.reduce((all, row) => all + row[name], 0);
+    expect(total).toMatchObject({
+      visitors: sum("visitors"),
+      arrived: sum("arrived"),
+      joined: sum("joined"),
+      revenue: sum("revenue"),
+    });
   });
 
   it("are named in addresses so that they can be found again", () => {

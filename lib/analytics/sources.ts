@@ -58,9 +58,30 @@ export interface Sources {
   total: Outcome & { visitors: number };
 }
 
-/** How many rows the lists have at most; the total is over everything. */
-const listedMax = 100;
-const landingsMax = 25;
+/** How many rows the page's lists have at most; the files hold all. */
+const listedMax = { sources: 100, campaigns: 100, landings: 25 } as const;
+
+/** The first rows of each list for a page, with how many more there are. The total is still over all of them. */
+export function firstSources(report: Sources): {
+  report: Sources;
+  more: { sources: number; campaigns: number; landings: number };
+} {
+  const { sources, campaigns, landings } = report;
+  const beyond = (rows: readonly unknown[], max: number) => Math.max(0, rows.length - max);
+  return {
+    report: {
+      ...report,
+      sources: sources.slice(0, listedMax.sources),
+      campaigns: campaigns.slice(0, listedMax.campaigns),
+      landings: landings.slice(0, listedMax.landings),
+    },
+    more: {
+      sources: beyond(sources, listedMax.sources),
+      campaigns: beyond(campaigns, listedMax.campaigns),
+      landings: beyond(landings, listedMax.landings),
+    },
+  };
+}
 
 /** Adds groups up by source, by campaign and by the post landed on. The sources' sums are the totals. */
 export function sourcesOf(visits: readonly SourceVisits[], groups: readonly TouchGroup[]): Sources {
@@ -95,7 +116,7 @@ export function sourcesOf(visits: readonly SourceVisits[], groups: readonly Touc
   return {
     sources: withShares([...bySource.values()], (row) => row.arrived * 1e6 + row.visitors),
     campaigns: withShares([...campaigns.values()], (row) => row.arrived),
-    landings: withShares([...landings.values()], (row) => row.arrived).slice(0, landingsMax),
+    landings: withShares([...landings.values()], (row) => row.arrived),
     total,
   };
 }
@@ -116,7 +137,6 @@ function withShares<Row extends Outcome & { joinedShare: number | null }>(
 ): Row[] {
   return rows
     .toSorted((a, b) => weight(b) - weight(a))
-    .slice(0, listedMax)
     .map((row) => ({ ...row, joinedShare: row.arrived === 0 ? null : row.joined / row.arrived }));
 }
 

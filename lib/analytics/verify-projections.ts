@@ -12,8 +12,10 @@ import {
   compareDays,
   compareReplies,
 } from "./compare-activity";
-import { compareEdges, compareMembers, compareMovements, endOfBlock } from "./compare-people";
+import { compareActivityPacks, compareMemberTurns } from "./compare-packs";
+import { compareEdges, compareHappenings, compareMembers, compareMovements, endOfBlock } from "./compare-people";
 import { Differences } from "./differences";
+import { withOpenEnds } from "./edge-days";
 import { doBesideQueue } from "./long-work";
 import { projectOutstanding } from "./project-now";
 import { type Projecting, projectionShape } from "./projecting";
@@ -108,7 +110,12 @@ async function* pieces(communityId: string, zone: string, extent: Extent): Async
   const turn = isWhole ? null : Math.floor(projecting.at.getTime() / dayMs) % nights;
   yield* memberPieces(projecting, turn);
   const { first, last } = await monthsWithAnything(projecting);
-  for (const days of monthsBetween(first, last)) yield (at, differences) => compareEdges(at, days, differences);
+  const months = monthsBetween(first, last);
+  for (const days of months) {
+    yield (at, differences) => compareEdges(at, days, differences);
+    yield (at, differences) => compareMemberTurns(at, days, differences);
+  }
+  for (const days of withOpenEnds(months)) yield (at, differences) => compareHappenings(at, days, differences);
   yield compareMovements;
   const recent = projecting.dayAt(projecting.at).month - 1;
   for (let month = first; month <= last; month++) {
@@ -136,6 +143,7 @@ function* activityPieces(month: number): Generator<Piece> {
   const days = daysOfUnit(month, "month");
   const weeks = { first: firstWeekFrom(days.first), last: firstWeekFrom(days.end) - 1 };
   yield (at, differences) => compareDays(at, days, differences);
+  yield (at, differences) => compareActivityPacks(at, days, differences);
   yield (at, differences) => compareActivityMonth(at, month, differences);
   yield (at, differences) => compareActiveDays(at, days, differences);
   yield (at, differences) => compareCohorts(at, { unit: "month", first: month, last: month }, differences);

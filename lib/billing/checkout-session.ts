@@ -1,5 +1,6 @@
 import "server-only";
 import type Stripe from "stripe";
+import { anonymousViewer } from "@/lib/access/viewer";
 import { secondMs } from "@/lib/platform/clock";
 import { publicUrl } from "@/lib/platform/env";
 import { stripe } from "./gateway";
@@ -116,7 +117,7 @@ export const returnAddress = (slug: string, orderId: string) =>
   `${publicUrl()}/c/${slug}/join/return?order=${orderId}&session_id={CHECKOUT_SESSION_ID}`;
 
 async function wayBack({ kind, communityId }: OrderToPay, { slug, postId }: CheckoutPlace): Promise<string> {
-  const post = postId ? await findPostSlug(communityId, postId) : null;
+  const post = postId ? await findPostSlug(anonymousViewer(communityId), postId) : null;
   const page = kind === "gift" ? "gift" : post === null ? "join" : `posts/${post}`;
   return `${publicUrl()}/c/${slug}/${page}`;
 }

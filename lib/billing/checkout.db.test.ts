@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { transact } from "@/db/client";
 import { booksOf, makePaidCommunity, makePerson, sessionIdOf, subscribeTo } from "@/e2e/support/billing-world";
 import { freshDatabase } from "@/e2e/support/database";
+import { plantPost } from "@/e2e/support/selling-world";
 import { now, withTravellingClock } from "@/lib/platform/clock";
 import { setSinglePrice } from "./commands/single-prices";
 import { deliverDirectly } from "./deliver-directly";
@@ -94,6 +95,7 @@ describe("a tutorial bought singly", () => {
     await withTravellingClock(day("2026-06-01"), async (travel) => {
       const world = await makePaidCommunity();
       const ada = await makePerson();
+      await plantPost(world.community.id, "post-1");
       await transact((tx) =>
         setSinglePrice(tx, { community: world.community, postId: "post-1", title: "Raft", amount: 990 }),
       );

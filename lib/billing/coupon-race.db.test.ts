@@ -6,7 +6,7 @@ import { users } from "@/db/schema/identity";
 import { coupons, couponUses } from "@/db/schema/selling";
 import { makePaidCommunity, makePerson, sessionIdOf } from "@/e2e/support/billing-world";
 import { freshDatabase } from "@/e2e/support/database";
-import { makeCoupon } from "@/e2e/support/selling-world";
+import { makeCoupon, plantPost } from "@/e2e/support/selling-world";
 import { minuteMs, now, withTravellingClock } from "@/lib/platform/clock";
 import { setSinglePrice } from "./commands/single-prices";
 import { deliverDirectly } from "./deliver-directly";
@@ -24,6 +24,7 @@ const code = "FIVE-OFF";
 
 async function tutorialOf(world: Awaited<ReturnType<typeof makePaidCommunity>>) {
   const single = { community: world.community, postId: "post-1", title: "Raft", amount: 1000 };
+  await plantPost(world.community.id, "post-1");
   await transact((tx) => setSinglePrice(tx, single));
   return (await findSinglePrice(world.community.id, "post-1"))!.priceId;
 }

@@ -1,4 +1,6 @@
 import { createHash, createHmac } from "node:crypto";
+import { hourMs } from "@/lib/platform/clock";
+import type { Limit } from "@/lib/platform/rate-limit";
 import { installationSecret } from "@/lib/platform/secret";
 
 const alphabet = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
@@ -18,3 +20,6 @@ export function giftCodeHash(code: string): string {
     .replace(/[\s\p{Pd}]+/gu, "");
   return createHash("sha256").update(key).digest("hex");
 }
+
+/** How often an address may look at a code or redeem one. */
+export const codeTries = (address: string): Limit => ({ key: `gift-code@${address}`, count: 20, windowMs: hourMs });

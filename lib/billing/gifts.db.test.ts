@@ -3,7 +3,7 @@ import { read, transact } from "@/db/client";
 import { gifts } from "@/db/schema/selling";
 import { booksOf, makePaidCommunity, makePerson } from "@/e2e/support/billing-world";
 import { freshDatabase } from "@/e2e/support/database";
-import { buy, heldBy, makePass } from "@/e2e/support/selling-world";
+import { buy, heldBy, makeCoupon, makePass } from "@/e2e/support/selling-world";
 import { minuteMs, now, withTravellingClock } from "@/lib/platform/clock";
 import { redeemGift } from "./commands/gifts";
 import { deliverDirectly } from "./deliver-directly";
@@ -86,6 +86,26 @@ describe("a gift", () => {
       await deliverDirectly();
       expect((await heldBy(bob)).map(([, , from, to]) => [from, to])).toEqual([[iso("2026-03-05"), iso("2026-03-10")]]);
       await expect(redeem(second!)).rejects.toThrow("gift-unknown");
+    });
+  });
+
+  it("that costs nothing can be given five times a day: a letter goes with it", async () => {
+    await withTravellingClock(day("2026-03-01"), async (travel) => {
+      const world = await makePaidCommunity();
+      const ada = await makePerson("Ada");
+      const pass = await makePass(world);
+      await makeCoupon(world.community.id, { code: "FREE", percentBp: 10_000 });
+      const give = (n: number, coupon?: string) =>
+        buy(world, ada, { priceId: pass.priceId, coupon, gift: { ...gift, toEmail: `friend${n}@example.org` } });
+      for (let n = 0; n < 5; n++) await give(n, "FREE");
+      await expect(give(5, "FREE")).rejects.toThrow("gift-free-limit");
+      // The same click again is the same gift, and what is paid for is bounded by its price.
+      await give(4, "FREE");
+      await give(6);
+      expect(await listBoughtGifts(ada, now())).toHaveLength(6);
+      travel(day("2026-03-02"));
+      await give(5, "FREE");
+      expect(await listBoughtGifts(ada, now())).toHaveLength(7);
     });
   });
 

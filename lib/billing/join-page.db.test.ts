@@ -1,16 +1,20 @@
+import { eq } from "drizzle-orm";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { transact } from "@/db/client";
+import { posts } from "@/db/schema/posts";
 import { makePaidCommunity, makePerson, sessionIdOf, subscribeTo } from "@/e2e/support/billing-world";
 import { freshDatabase } from "@/e2e/support/database";
 import { buy, makeBundle, makeCoupon, makePass, makeTutorial } from "@/e2e/support/selling-world";
 import { createSession } from "@/lib/identity/commands";
 import { sessionCookieName } from "@/lib/identity/session-cookie";
 import { joinCommunity } from "@/lib/members/commands";
+import { now } from "@/lib/platform/clock";
 import { createProduct } from "./commands/products";
 import { stripe } from "./gateway";
 import { loadGiftPage, loadRedeemPage } from "./loaders/gifts";
 import { loadJoinPage } from "./loaders/join";
 import { loadPlanChange } from "./loaders/plan-change";
+import { listBoughtGifts } from "./queries/gifts";
 import { startCheckout } from "./start-checkout";
 
 /** The browser's side of a request: what next/headers hands to our code. Nothing of ours is replaced. */
@@ -91,6 +95,20 @@ describe("the price shown", () => {
   });
 });
 
+describe("a post that is not public", () => {
+  it("is not named on the page by any link to its price, nor in a bundle", async () => {
+    const world = await makePaidCommunity();
+    const [raft, lsm] = [await makeTutorial(world, "raft", 1001), await makeTutorial(world, "lsm", 2000)];
+    await makeBundle(world, [raft.productId, lsm.productId], 2500);
+    const page = () => loadJoinPage(world.community.slug, { price: raft.priceId });
+    expect([(await page()).single?.name, (await page()).bundles.length]).toEqual(["raft", 1]);
+    await transact((tx) => tx.update(posts).set({ state: "removed" }).where(eq(posts.id, "raft")));
+    const after = await page();
+    expect([after.single, after.bundles]).toEqual([null, []]);
+    expect(JSON.stringify(after.plans)).not.toContain("raft");
+  });
+});
+
 describe("with a visitor's eyes", () => {
   it("whoever runs the community sees the page as nobody in particular; others ask in vain", async () => {
     const world = await makePaidCommunity();
@@ -137,5 +155,20 @@ describe("gifts", () => {
     const world = await makePaidCommunity();
     for (const code of ["", "NOT-A-CODE", "x".repeat(300)])
       expect((await loadRedeemPage(world.community.slug, { code })).gift).toBeNull();
+  });
+
+  it("are looked up by code as often as codes are redeemed, and then not at all for a while", async () => {
+    const world = await makePaidCommunity();
+    const ada = await makePerson();
+    const pass = await makePass(world);
+    await buy(world, ada, { priceId: pass.priceId, gift: { toEmail: null, note: "" } });
+    const [gift] = await listBoughtGifts(ada, now());
+    const look = (code: string) => loadRedeemPage(world.community.slug, { code });
+    expect((await look(gift!.code!)).gift).not.toBeNull();
+    for (let n = 0; n < 19; n++) expect((await look(`WRONG-${n}`)).waitMinutes).toBeNull();
+    const refused = await look(gift!.code!);
+    expect(refused.gift).toBeNull();
+    expect(refused.waitMinutes).toBeGreaterThan(0);
+    expect((await look("")).waitMinutes).toBeNull();
   });
 });

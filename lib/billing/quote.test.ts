@@ -30,8 +30,8 @@ describe("a quote", () => {
 
   it("takes off what is owned of a bundle before the coupon, and a fixed coupon only in its own currency", () => {
     const owned = [
-      { productId: "a", paid: 1900, currency: "CNY" },
-      { productId: "b", paid: 5000, currency: "USD" },
+      { orderId: "o1", productId: "a", paid: 1900, currency: "CNY" },
+      { orderId: "o2", productId: "b", paid: 5000, currency: "USD" },
     ];
     expect(quote(bundle, { ...nothing, owned, coupon })).toMatchObject({
       creditAmount: 1900,
@@ -43,7 +43,7 @@ describe("a quote", () => {
   });
 
   it("gives no credit for what is not a bundle", () => {
-    const owned = [{ productId: "a", paid: 1900, currency: "CNY" }];
+    const owned = [{ orderId: "o1", productId: "a", paid: 1900, currency: "CNY" }];
     expect(quote({ ...bundle, productKind: "pass" }, { ...nothing, owned }).amount).toBe(9900);
   });
 
@@ -82,6 +82,7 @@ describe("a quote", () => {
         amounts,
         fc.array(
           fc.record({
+            orderId: fc.string(),
             productId: fc.string(),
             paid: fc.integer({ min: -1000, max: 99_999_999 }),
             currency: fc.constantFrom("CNY", "USD"),

@@ -19,9 +19,17 @@ export interface Quote {
 
 /** A single thing of a bundle that the person owns for good, with what is left of what they paid for it. */
 export interface OwnedItem {
+  /** The order it was bought with. */
+  orderId: string;
   productId: string;
   paid: number;
   currency: string;
+}
+
+/** How much less a bundle costs for what was bought with an order: that order gives back no more than the rest. */
+export interface OrderCredit {
+  creditedOrderId: string;
+  amount: number;
 }
 
 export interface QuoteSituation {
@@ -45,7 +53,7 @@ const leastTrialMs = 2 * dayMs + 5 * minuteMs;
 export function quote(price: CatalogPrice, situation: QuoteSituation): Quote {
   const { coupon, leftoverUntil, at } = situation;
   const { amount: listAmount, currency, interval: renews } = price;
-  const creditAmount = price.productKind === "bundle" ? creditOf(situation.owned, listAmount, currency) : 0;
+  const creditAmount = creditsOf(price, situation.owned).reduce((sum, { amount }) => sum + amount, 0);
   const discountAmount = coupon ? discountOf(coupon, listAmount - creditAmount, currency) : 0;
   const trialUntil = renews && leftoverUntil && leftoverUntil > at ? trialEnd(leftoverUntil, at) : null;
   return {
@@ -60,11 +68,21 @@ export function quote(price: CatalogPrice, situation: QuoteSituation): Quote {
   };
 }
 
-function creditOf(owned: readonly OwnedItem[], listAmount: number, currency: string): number {
-  const paid = owned
-    .filter((item) => item.currency === currency)
-    .reduce((sum, item) => sum + Math.max(0, item.paid), 0);
-  return Math.min(listAmount, paid);
+/** What goes off a bundle for each order that paid for part of it: all of what was paid, until nothing is left to pay. */
+export function creditsOf(
+  { productKind, amount: listAmount, currency }: Pick<CatalogPrice, "productKind" | "amount" | "currency">,
+  owned: readonly OwnedItem[],
+): OrderCredit[] {
+  if (productKind !== "bundle") return [];
+  const credits: OrderCredit[] = [];
+  let left = listAmount;
+  for (const { orderId, paid, currency: own } of owned) {
+    const amount = own === currency ? Math.min(left, Math.max(0, paid)) : 0;
+    if (amount === 0) continue;
+    credits.push({ creditedOrderId: orderId, amount });
+    left -= amount;
+  }
+  return credits;
 }
 
 function trialEnd(leftoverUntil: Date, at: Date): Date {

@@ -4,14 +4,18 @@ import { read, transact } from "@/db/client";
 import { grants, payments, products, subscriptions } from "@/db/schema/billing";
 import { communities } from "@/db/schema/communities";
 import { refunds } from "@/db/schema/ledger";
+import { postReads } from "@/db/schema/sightings";
 import { dayMs, hourMs, now, withTravellingClock } from "@/lib/platform/clock";
 import { makePaidCommunity, makePerson, type PaidCommunity, subscribeTo } from "../../e2e/support/billing-world";
 import { freshDatabase } from "../../e2e/support/database";
+import { plantPost } from "../../e2e/support/selling-world";
 import { requestRefund } from "./commands/refund-requests";
 import { deliverDirectly } from "./deliver-directly";
 import { stripe } from "./gateway";
 import { findTrialBalance } from "./queries/ledger";
+import { findRefundQuestion } from "./queries/refunds";
 import { type RefundOutcome, refundPayment, resumeRefunds } from "./refund-payment";
+import { mayRefund } from "./refund-policy";
 import { disputeCharge } from "./sandbox/control";
 import { clearFaults, setFault } from "./sandbox/faults";
 
@@ -158,6 +162,51 @@ describe("taking one's money back", () => {
       await expect(refundPayment(asSelf(payment))).rejects.toThrow("refund-too-late");
       expect(await states()).toEqual([]);
     });
+  });
+
+  it("ends access also where the product's access outlasts a refund of the owner's", async () => {
+    await transact((tx) => tx.update(products).set({ accessAfterRefund: "stays" }));
+    await terms({ refundDays: 14 });
+    const payment = await paid();
+    await refundPayment({ ...asSelf(payment), endsAccess: false });
+    await deliverDirectly();
+    expect(await access()).toEqual([]);
+    const [subscription] = await read().select().from(subscriptions);
+    expect(subscription?.live).toBe(false);
+  });
+
+  it("is closed to who has since opened more of what it paid for than the terms allow", async () => {
+    await terms({ refundDays: 14, refundMaxPosts: 1 });
+    const payment = await paid();
+    const ofPlan = { audience: "benefit", benefitId: world.small.benefitId } as const;
+    const readOf = (postId: string, lastAt: Date) => ({
+      communityId: world.community.id,
+      postId,
+      userId: ada,
+      firstAt: new Date(payment.at.getTime() - dayMs),
+      lastAt,
+      progress: 0,
+    });
+    const open = async (id: string, lastAt: Date, over: object = ofPlan) => {
+      await plantPost(world.community.id, id, over);
+      await transact((tx) => tx.insert(postReads).values(readOf(id, lastAt)));
+    };
+    const later = new Date(payment.at.getTime() + hourMs);
+    await open("first", later);
+    // Neither what was open before, nor what somebody else's money opens, nor what is open to all.
+    await open("before", new Date(payment.at.getTime() - hourMs));
+    await open("dearer", later, { audience: "benefit", benefitId: world.big.benefitId });
+    await open("single", later, { audience: "purchase" });
+    await open("public", later, { audience: "public" });
+    const mayI = async () => {
+      const found = await findRefundQuestion(world.community.id, payment.id, { self: true, at: now() });
+      return mayRefund(found!.question);
+    };
+    expect(await mayI()).toEqual({ allowed: true, upTo: 3900 });
+    await open("second", later);
+    expect(await mayI()).toEqual({ allowed: false, reason: "read-too-much" });
+    await expect(refundPayment(asSelf(payment))).rejects.toThrow("refund-read-too-much");
+    expect(await refundPayment(asOwner(payment, 3900))).toBe("done");
   });
 
   it("is possible twice in one community", async () => {

@@ -5,11 +5,14 @@ import { minuteMs, now } from "@/lib/platform/clock";
 import { crashPoint } from "@/lib/platform/crash-point";
 import { Refusal } from "@/lib/platform/errors";
 import { log } from "@/lib/platform/log";
+import { closeCheckout } from "./close-checkout";
 import { noteStripeRefund, type RefundRequest, refuseRefund, requestRefund } from "./commands/refund-requests";
 import { stripe } from "./gateway";
+import { listOpenWithCreditOf } from "./queries/credits";
 import { findCustomer } from "./queries/customers";
-import { findRefund, listUnanswered } from "./queries/refunds";
-import { isFinal } from "./stripe-answer";
+import { findRefund, findRefundQuestion, listUnanswered } from "./queries/refunds";
+import { mayRefund } from "./refund-policy";
+import { asRefusal, isFinal } from "./stripe-answer";
 import { syncCustomer } from "./sync-customer";
 
 /** `done`: Stripe has it. `waiting`: it did not answer, and the hourly job goes on asking. */
@@ -20,8 +23,24 @@ export type RefundOutcome = "done" | "waiting";
  * refuses (`refund-…`) and what Stripe refuses. A crash anywhere in between is finished by {@link resumeRefunds}.
  */
 export async function refundPayment(request: RefundRequest): Promise<RefundOutcome> {
+  await closeCreditedCheckouts(request);
   const refundId = await transact((tx) => requestRefund(tx, request));
   return carryOut(refundId, false);
+}
+
+/**
+ * A bundle whose checkout is open may cost less because of this payment. Its page is closed at Stripe before anything
+ * goes back; if it was paid in the same moment, the refund is refused after that.
+ */
+async function closeCreditedCheckouts({ communityId, paymentId, by }: RefundRequest): Promise<void> {
+  const found = await findRefundQuestion(communityId, paymentId, { self: by.self, at: now() });
+  if (!found?.payment.orderId || (by.self && found.payment.userId !== by.userId)) return;
+  if (!mayRefund(found.question).allowed) return;
+  try {
+    for (const order of await listOpenWithCreditOf(found.payment.orderId)) await closeCheckout(order);
+  } catch (error) {
+    throw asRefusal(error, "closing a checkout before a refund", "connect-unreachable");
+  }
 }
 
 const unansweredMs = 10 * minuteMs;

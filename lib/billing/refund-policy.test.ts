@@ -13,6 +13,7 @@ const question = (over: Partial<RefundQuestion> = {}): RefundQuestion => ({
   amount: 3900,
   refunded: 0,
   requested: 0,
+  credited: 0,
   method: "card",
   disputed: false,
   refundDays: 14,
@@ -36,6 +37,11 @@ describe("taking one's money back", () => {
   it("is possible twice in a community", () => {
     expect(answer({ selfRefundsHere: 1 })).toBe(3900);
     expect(answer({ selfRefundsHere: 2 })).toBe("too-often");
+  });
+
+  it("is closed while a bundle costs less because of it", () => {
+    expect(answer({ credited: 1 })).toBe("credited");
+    expect(answer({ credited: 3900 })).toBe("credited");
   });
 
   it("is closed to who has opened more paid texts than the terms allow", () => {
@@ -66,12 +72,18 @@ describe("giving money back", () => {
     expect(answer({ ...owner, amount: -3900 })).toBe("not-refundable");
   });
 
+  it("gives back at most what no bundle became cheaper by", () => {
+    expect(answer({ ...owner, credited: 900 })).toBe(3000);
+    expect(answer({ ...owner, credited: 900, refunded: 3000 })).toBe("credited");
+    expect(answer({ ...owner, credited: 5000 })).toBe("credited");
+  });
+
   it("never allows more than what was paid and has not been asked back", () => {
     const nat = fc.nat(10_000);
     fc.assert(
-      fc.property(nat, nat, nat, fc.boolean(), (amount, refunded, requested, self) => {
-        const given = mayRefund(question({ self, amount, refunded, requested }));
-        if (given.allowed) expect(given.upTo + refunded + requested).toBe(amount);
+      fc.property(nat, nat, nat, nat, fc.boolean(), (amount, refunded, requested, credited, self) => {
+        const given = mayRefund(question({ self, amount, refunded, requested, credited }));
+        if (given.allowed) expect(given.upTo + refunded + requested + credited).toBe(amount);
         if (given.allowed) expect(given.upTo).toBeGreaterThan(0);
       }),
     );

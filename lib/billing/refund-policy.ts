@@ -7,6 +7,7 @@ export const refundRefusals = [
   "method-too-old",
   "disputed",
   "nothing-left",
+  "credited",
 ] as const;
 export type RefundRefusal = (typeof refundRefusals)[number];
 
@@ -19,10 +20,12 @@ export interface RefundQuestion {
   /** Given back already, and asked for but not yet settled. */
   refunded: number;
   requested: number;
+  /** How much less a bundle cost because of this payment: the part of it that stays where it is. */
+  credited: number;
   /** `card`, `alipay`, `wechat_pay`; null when unknown. */
   method: string | null;
   disputed: boolean;
-  /** The community's terms: days (0 is never) and opened paid posts (null is any number). */
+  /** The community's terms: days (0 is never) and paid posts opened since paying (null is any number). */
   refundDays: number;
   refundMaxPosts: number | null;
   selfRefundsHere: number;
@@ -50,14 +53,18 @@ export function selfWindowEnd(paidAt: Date, refundDays: number): Date {
   return new Date(paidAt.getTime() + refundDays * dayMs);
 }
 
-/** Whether a payment can be given back, and how much of it at most. Part of it only for who runs the community. */
+/**
+ * Whether a payment can be given back, and how much of it at most. Part of it only for who runs the community. What
+ * made a bundle cheaper stays until the bundle itself is given back.
+ */
 export function mayRefund(question: RefundQuestion): RefundAnswer {
   const reason = refusalOf(question);
   if (reason) return { allowed: false, reason };
-  return { allowed: true, upTo: leftOf(question) };
+  return { allowed: true, upTo: freeOf(question) };
 }
 
 const leftOf = ({ amount, refunded, requested }: RefundQuestion) => amount - refunded - requested;
+const freeOf = (question: RefundQuestion) => leftOf(question) - question.credited;
 
 function refusalOf(question: RefundQuestion): RefundRefusal | null {
   const { amount, at, paidAt, method, disputed } = question;
@@ -66,12 +73,15 @@ function refusalOf(question: RefundQuestion): RefundRefusal | null {
   if (leftOf(question) <= 0) return "nothing-left";
   const closes = methodWindowEnd(paidAt, method);
   if (closes && at >= closes) return "method-too-old";
-  return question.self ? selfRefusalOf(question) : null;
+  const refusal = question.self ? selfRefusalOf(question) : null;
+  return refusal ?? (freeOf(question) <= 0 ? "credited" : null);
 }
 
 function selfRefusalOf(question: RefundQuestion): RefundRefusal | null {
-  const { at, paidAt, refundDays, refundMaxPosts, selfRefundsHere, openedPosts } = question;
+  const { at, paidAt, refundDays, refundMaxPosts, selfRefundsHere, openedPosts, credited } = question;
   if (at >= selfWindowEnd(paidAt, refundDays)) return "too-late";
   if (selfRefundsHere >= selfRefundsMax) return "too-often";
+  // Taking back is taking back all of it.
+  if (credited > 0) return "credited";
   return refundMaxPosts !== null && openedPosts > refundMaxPosts ? "read-too-much" : null;
 }

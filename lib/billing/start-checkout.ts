@@ -1,5 +1,4 @@
 import "server-only";
-import type Stripe from "stripe";
 import { transact } from "@/db/client";
 import { listHeldGrants } from "@/lib/access/queries";
 import { canonicalEmail } from "@/lib/identity/email";
@@ -8,19 +7,19 @@ import { crashPoint } from "@/lib/platform/crash-point";
 import { Refusal } from "@/lib/platform/errors";
 import { log } from "@/lib/platform/log";
 import { type CheckoutPlace, createSession, returnAddress } from "./checkout-session";
-import { findSameFreeOrder, settleFreeOrder } from "./commands/free-orders";
+import { closeCheckout, expireAtStripe, followSession } from "./close-checkout";
+import { findSameFreeOrder, refuseManyFreeGifts, settleFreeOrder } from "./commands/free-orders";
 import { expireOrder, noteSession, openOrder, type WantedOrder } from "./commands/orders";
 import { ensureCustomer } from "./ensure-customer";
 import { stripe } from "./gateway";
 import { ownsAlready } from "./ownership";
 import { personKey } from "./person-key";
 import { accountOf } from "./queries/accounts";
-import { findCustomer, findPayer } from "./queries/customers";
+import { findPayer } from "./queries/customers";
 import { listOpenPlanOrders } from "./queries/orders";
 import { findQuote, type PricedOffer } from "./queries/quotes";
 import { findLiveSubscription } from "./queries/subscriptions";
 import { asRefusal, isFinal } from "./stripe-answer";
-import { syncCustomer } from "./sync-customer";
 
 interface Buyer {
   community: { id: string; slug: string };
@@ -78,7 +77,7 @@ async function refuseWhoHasIt({ community, userId }: Buyer, { price }: PricedOff
   if (ownsAlready(price, await listHeldGrants(community.id, userId), now())) throw new Refusal("already-owned");
 }
 
-async function wantedOrder(buyer: Buyer, { price, quote, coupon }: PricedOffer): Promise<WantedOrder> {
+async function wantedOrder(buyer: Buyer, { price, quote, credits, coupon }: PricedOffer): Promise<WantedOrder> {
   const { userId, gift } = buyer;
   const payer = await findPayer(userId);
   return {
@@ -88,6 +87,7 @@ async function wantedOrder(buyer: Buyer, { price, quote, coupon }: PricedOffer):
     price,
     kind: gift ? "gift" : price.interval ? "subscription" : "payment",
     quote,
+    credits,
     couponId: coupon?.id ?? null,
     gift: gift ?? null,
   };
@@ -99,19 +99,20 @@ async function tryCheckout(wanted: WantedOrder, place: CheckoutPlace): Promise<s
   const { order, fits, settled } = await transact(async (tx) => {
     const same = free ? await findSameFreeOrder(tx, wanted) : null;
     if (same) return { order: { id: same }, fits: true, settled: true } as const;
+    if (free && wanted.kind === "gift") await refuseManyFreeGifts(tx, wanted.userId);
     const placed = await openOrder(tx, wanted);
     if (free && placed.fits) await settleFreeOrder(tx, placed.order);
     return { ...placed, settled: free && placed.fits } as const;
   });
   if (settled) return returnAddress(place.slug, order.id).replace(/&session_id=.*$/, "");
-  if (!fits || isTooLate(order)) return close(order, place);
+  if (!fits || isTooLate(order)) return afterClosing(order, await closeCheckout(order), place);
   if (wanted.kind === "subscription") await closeOtherPlanCheckouts(wanted, order.id);
   const customer = await ensureCustomer(order.account, order.userId);
   const session = order.stripeSessionId
     ? await stripe(order.account).checkout.sessions.retrieve(order.stripeSessionId)
     : await openSession(order, customer, place);
   if (session?.status === "open" && session.url) return session.url;
-  return session ? settleWith(order, session, place) : null;
+  return session ? afterClosing(order, await followSession(order, session), place) : null;
 }
 
 /** An order whose session was never made, and for which Stripe would not make one any more: see `expires_at`. */
@@ -146,42 +147,15 @@ async function createOrClose(order: Order, customer: string, place: CheckoutPlac
   }
 }
 
-/** Closes an order that stands in the way. When it was paid a moment ago, that is where the person is sent. */
-async function close(order: Order, place: CheckoutPlace): Promise<string | null> {
-  if (!order.stripeSessionId) {
-    await transact((tx) => expireOrder(tx, order.id));
-    return null;
-  }
-  const session = await stripe(order.account).checkout.sessions.retrieve(order.stripeSessionId);
-  if (session.status === "open") return settleWith(order, await expireAtStripe(order, session), place);
-  return settleWith(order, session, place);
-}
-
-/** Lets an order follow its session, which is not open any more. */
-async function settleWith(order: Order, session: Stripe.Checkout.Session, place: CheckoutPlace) {
-  if (session.status === "complete") {
-    const customer = await findCustomer(order.userId, order.account);
-    if (customer) await syncCustomer(order.account, customer.stripeCustomerId);
-    return returnAddress(place.slug, order.id).replace("{CHECKOUT_SESSION_ID}", session.id);
-  }
-  await transact((tx) => expireOrder(tx, order.id));
-  return null;
-}
-
-/** As the session stands afterwards: somebody may have paid it in the same moment. */
-async function expireAtStripe({ account }: { account: string }, session: Stripe.Checkout.Session) {
-  try {
-    return await stripe(account).checkout.sessions.expire(session.id);
-  } catch {
-    return stripe(account).checkout.sessions.retrieve(session.id);
-  }
-}
+/** Null when nobody can pay the order any more; when it was paid a moment ago, that is where the person is sent. */
+const afterClosing = (order: Order, sessionId: string | null, { slug }: CheckoutPlace) =>
+  sessionId && returnAddress(slug, order.id).replace("{CHECKOUT_SESSION_ID}", sessionId);
 
 /** Of two plans in two tabs only the one chosen last can be paid: the other session is expired at Stripe. */
 async function closeOtherPlanCheckouts({ price, userId }: WantedOrder, keepOrderId: string): Promise<void> {
   const open = await listOpenPlanOrders(price.communityId, userId, price.family);
   for (const order of open.filter(({ id }) => id !== keepOrderId)) {
     // Paid a moment ago and not heard of yet: a second plan would be a second subscription.
-    if (await close(order, { slug: "", postId: null, carriedFrom: [] })) throw new Refusal("already-subscribed");
+    if (await closeCheckout(order)) throw new Refusal("already-subscribed");
   }
 }

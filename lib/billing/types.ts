@@ -52,6 +52,8 @@ export interface CatalogProduct {
   prices: CatalogOffer[];
   benefitIds: string[];
   itemIds: string[];
+  /** Why it is not on sale although it is not archived: the `post` it sells is not public, or that of one of its `items`. */
+  heldBack: "post" | "items" | null;
 }
 
 /** A price as the history of its product shows it. */

@@ -1,18 +1,31 @@
 import "server-only";
 import { and, asc, eq, type InferSelectModel, isNull } from "drizzle-orm";
 import { read } from "@/db/client";
-import { countAll } from "@/db/dialect/sql";
+import { amongIds, countAll, idList } from "@/db/dialect/sql";
 import { prepared, type Slots } from "@/db/prepared";
 import { communities, members, topics } from "@/db/schema/communities";
 import type { Locale } from "@/lib/i18n/locales";
 import type { Currency } from "@/lib/platform/money";
 import type { Community, MembershipRow, Topic } from "./types";
 
+const addressPattern = /^[a-z0-9-]{1,60}$/i;
+
 /** The community of an address. What cannot be an address is not asked for: PostgreSQL refuses some characters. */
 export async function findCommunityBySlug(slug: string): Promise<Community | null> {
-  if (!/^[a-z0-9-]{1,60}$/i.test(slug)) return null;
+  if (!addressPattern.test(slug)) return null;
   const [row] = await communityBySlug({ slug });
   return row ? toCommunity(row) : null;
+}
+
+/** The communities of these addresses in one question, by address; those of nobody are missing. */
+export async function listCommunitiesBySlug(slugs: readonly string[]): Promise<Map<string, Community>> {
+  const asked = slugs.filter((slug) => addressPattern.test(slug));
+  if (asked.length === 0) return new Map();
+  const rows = await read()
+    .select()
+    .from(communities)
+    .where(amongIds(communities.slug, idList(asked)));
+  return new Map(rows.map((row) => [row.slug, toCommunity(row)]));
 }
 
 const communityBySlug = prepared((reader, { slug }: Slots<"slug">) =>

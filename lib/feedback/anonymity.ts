@@ -2,8 +2,9 @@ import { randomInt } from "node:crypto";
 import { dayOf, startOfDay } from "@/lib/platform/calendar";
 
 /**
- * Answers to an anonymous survey are shown five at a time, and never fewer than five together: whoever looks before and
- * after cannot tell by subtraction what one more person said, only what five did.
+ * Answers to an anonymous survey are shown five at a time, question by question, and never fewer than five together:
+ * whoever looks before and after cannot tell by subtraction what one more person said, only what five did. What has to
+ * wait for that: `waiting-room.ts`.
  */
 export const leastShown = 5;
 

@@ -76,6 +76,7 @@ describe("a draft", () => {
         createdAt: at,
         publishedAt: null,
         archivedAt: null,
+        audienceRule: null,
       };
       const read = draftOf(
         survey,
@@ -165,6 +166,12 @@ describe("what keeps a draft from being published", () => {
     expect(codes({ ...one, anonymous: "yes" }, { ...facts, people: 4 })).toEqual(["few-people"]);
     expect(codes({ ...one, anonymous: "yes" }, { ...facts, people: 5 })).toEqual([]);
     expect(codes({ ...one, anonymous: "no" }, { ...facts, people: 1 })).toEqual([]);
+  });
+
+  it.each(["dates", "day", "cancellation"])("is one for fewer than five also where it is opened by: %s", (trigger) => {
+    const values = { ...one, trigger, afterDays: "30", anonymous: "yes" };
+    for (const people of [0, 1, 4]) expect(codes(values, { ...facts, people })).toEqual(["few-people"]);
+    expect(codes(values, { ...facts, people: 5 })).toEqual([]);
   });
 });
 

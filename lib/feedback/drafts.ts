@@ -112,7 +112,10 @@ const newQuestion = (kind: QuestionKind): DraftQuestion => ({
   required: kind !== "text",
 });
 
-/** What keeps a draft from being published. `people` is how many are in the audience now. */
+/**
+ * What keeps a draft from being published. `people` is how many are in the audience now, whatever opens the survey to
+ * them: also one for who cancels or reaches a day must be for at least five people.
+ */
 export function problemsOf(
   draft: SurveyDraft,
   { zone, at, people, leastPeople }: { zone: string; at: Date; people: number; leastPeople: number },
@@ -129,7 +132,7 @@ export function problemsOf(
     else if (closesOn < dayOf(at, zone)) problems.push({ code: "dates-over" });
   }
   if (draft.audience === "segment" && !draft.segmentId) problems.push({ code: "no-segment" });
-  else if (draft.anonymous && trigger === "dates" && people < leastPeople) problems.push({ code: "few-people" });
+  else if (draft.anonymous && people < leastPeople) problems.push({ code: "few-people" });
   return problems;
 }
 

@@ -14,6 +14,7 @@ const base: Survey = {
   afterDays: null,
   audience: "everybody",
   segmentId: null,
+  audienceRule: null,
   mails: false,
   anonymous: true,
   createdAt: day("02-01"),

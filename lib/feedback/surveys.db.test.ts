@@ -19,6 +19,7 @@ import { dayMs, withTravellingClock } from "@/lib/platform/clock";
 import { NotFound, Refusal } from "@/lib/platform/errors";
 import { newId } from "@/lib/platform/ids";
 import { listStoredMails } from "@/lib/platform/mail/mail-folder";
+import { saveSegment } from "@/lib/segments/commands";
 import { membersWhere } from "@/lib/segments/queries/filters";
 import { inviteDue, postSurveyLetters } from "./ask-members";
 import { answerSurvey } from "./commands/answers";
@@ -26,9 +27,10 @@ import { dismissSurvey } from "./commands/invitations";
 import { archiveSurvey, changeSurvey, createSurvey, publishSurvey } from "./commands/surveys";
 import { draftOf, markOf, type SurveyDraft } from "./drafts";
 import { findCard, listAsked } from "./queries/asked";
-import { countAudience } from "./queries/audience";
+import { countAudience, isInAudience } from "./queries/audience";
 import { countResponses, listByMonth, listNamedResponses, listTallies, listTexts } from "./queries/results";
 import { findSurvey, listQuestions, listSurveys } from "./queries/surveys";
+import { npsByMonth } from "./tallies";
 import { templateDraft } from "./templates";
 import type { GivenAnswer } from "./types";
 
@@ -158,6 +160,17 @@ describe("a draft", () => {
       await expect(publish(world, template("nps"))).resolves.toBeTruthy();
     }),
   );
+
+  it.each(["day", "cancellation"] as const)("does not either when it is opened by: %s", (name) =>
+    withWorld(async (world) => {
+      const draft = template(name, { anonymous: true });
+      await join(world, 4);
+      await expect(publish(world, draft)).rejects.toThrow("survey-incomplete");
+      await expect(publish(world, { ...draft, anonymous: false })).resolves.toBeTruthy();
+      await join(world, 1);
+      await expect(publish(world, draft)).resolves.toBeTruthy();
+    })(),
+  );
 });
 
 describe("an answer with a name", () => {
@@ -235,6 +248,92 @@ describe("anonymous answers", () => {
   );
 
   it(
+    "to a question that not everybody answers are seen in fives of that question",
+    withWorld(async (world) => {
+      const people = await join(world, 32);
+      const surveyId = await publish(world, template("nps"));
+      const asked = { surveyId, among: null };
+      const [nps, why] = await listQuestions(surveyId);
+      const looks: { texts: string[]; counts: number[] }[] = [];
+      for (const [i, memberId] of people.entries()) {
+        world.travel(day(i * 2));
+        await answer(world, surveyId, memberId, i % 11, [0, 1, 4, 6].includes(i % 7) ? `text ${i}` : undefined);
+        const tallies = await listTallies(asked);
+        const [score, said] = [tallies.get(nps!.id)?.n ?? 0, tallies.get(why!.id)?.n ?? 0];
+        const responses = await countResponses(asked);
+        const texts = (await listTexts(why!.id, asked, { anonymous: true, limit: 99 })).map(({ text }) => text);
+        expect(texts).toHaveLength(said);
+        looks.push({ texts, counts: [responses, score, said, responses - said] });
+        const months = npsByMonth(await listByMonth(why!.id, asked), { anonymous: true });
+        for (const { nps: month } of months) expect(month.n).toBeGreaterThanOrEqual(5);
+      }
+      for (const [i, after] of looks.entries()) {
+        const before = looks[i - 1] ?? { texts: [], counts: [0, 0, 0, 0] };
+        for (const [at, count] of after.counts.entries())
+          expect([0, 5]).toContain(Math.abs(count - before.counts[at]!));
+        expect(after.texts.filter((text) => before.texts.includes(text))).toEqual(before.texts);
+      }
+      // Of 32 people 18 wrote something: 30 and 15 may be seen.
+      expect(looks.at(-1)!.counts).toEqual([30, 30, 15, 15]);
+      expect(await read().select().from(surveyAnswers)).toHaveLength(32 + 18);
+    }),
+  );
+
+  it(
+    "of one person to two questions cannot be put together, neither by order nor by rows nor by ids",
+    withWorld(async (world) => {
+      const people = await join(world, 20);
+      const surveyId = await publish(world, {
+        ...template("nps"),
+        questions: ["a", "b"].map((prompt) => ({ kind: "text" as const, prompt, options: [], required: true })),
+      });
+      const survey = (await findSurvey(world.community.id, surveyId))!;
+      const [a, b] = await listQuestions(surveyId);
+      for (const [who, memberId] of people.entries()) {
+        const answers = [a!, b!].map(({ id }) => ({ questionId: id, choice: 0, text: `${who}` }));
+        await transact((tx) => answerSurvey(tx, { survey, zone, memberId, askedSince: start, answers }));
+      }
+      const asked = { surveyId, among: null };
+      const [first, second] = await Promise.all(
+        [a!, b!].map(({ id }) => listTexts(id, asked, { anonymous: true, limit: 99 })),
+      );
+      const words = (texts: typeof first) => texts!.map(({ text }) => text);
+      expect(words(first).toSorted()).toEqual(words(second).toSorted());
+      expect(words(first)).not.toEqual(words(second));
+      expect(Object.keys(first![0]!).toSorted()).toEqual(["person", "text"]);
+      const few = await listTexts(a!.id, asked, { anonymous: true, limit: 7 });
+      expect(few).toEqual(first!.slice(0, 7));
+      const byRow = Map.groupBy(await read().select().from(surveyAnswers), ({ responseId }) => responseId);
+      const alone = [...byRow.values()].filter((row) => new Set(row.map(({ text }) => text)).size === 1);
+      expect(alone.length).toBeLessThan(20);
+    }),
+  );
+
+  it(
+    "that waited as whole responses, from before each question had a pile of its own, are seen like the others",
+    withWorld(async (world) => {
+      const { community } = world;
+      const people = await join(world, 5);
+      const surveyId = await publish(world, template("nps"));
+      const [nps] = await listQuestions(surveyId);
+      await transact(async (tx) => {
+        for (const choice of [1, 2, 3, 4]) {
+          const id = `00000000-0000-4000-8000-00000000000${choice}`;
+          const own = { communityId: community.id };
+          await tx.insert(surveyResponses).values({ id, surveyId, memberId: null, at: null, month: "", ...own });
+          await tx.insert(surveyAnswers).values({ responseId: id, questionId: nps!.id, choice, text: null, ...own });
+        }
+      });
+      const asked = { surveyId, among: null };
+      expect(await countResponses(asked)).toBe(0);
+      await answer(world, surveyId, people[4]!, 10);
+      expect(await countResponses(asked)).toBe(5);
+      const marks = [...(await listTallies(asked)).get(nps!.id)!.counts.keys()];
+      expect(marks.toSorted((x, y) => x - y)).toEqual([1, 2, 3, 4, 10]);
+    }),
+  );
+
+  it(
     "carry no member, no actor and no time, in any table",
     withWorld(async (world) => {
       const people = await join(world, 7);
@@ -245,7 +344,8 @@ describe("anonymous answers", () => {
       }
       const { responses, invitations, entries } = await everything(surveyId);
       expect(responses.every(({ memberId, at }) => memberId === null && at === null)).toBe(true);
-      expect(responses.map(({ month }) => month).toSorted()).toEqual(["", "", ...Array(5).fill("2026-03")]);
+      // Two people wait, and on other rows what they said.
+      expect(responses.map(({ month }) => month).toSorted()).toEqual(["", "", "-", "-", ...Array(5).fill("2026-03")]);
       // Who answered is known; when is not: the claim repeats the time of the invitation, the same for all.
       expect(new Set(invitations.map(({ answeredAt }) => answeredAt?.getTime()))).toEqual(new Set([start.getTime()]));
       expect(new Set(invitations.map(({ invitedAt }) => invitedAt.getTime()))).toEqual(new Set([start.getTime()]));
@@ -291,11 +391,12 @@ describe("anonymous answers", () => {
       );
       expect(sent.filter(({ status }) => status === "fulfilled")).toHaveLength(people.length);
       const { responses, answers, entries, invitations } = await everything(surveyId);
-      expect(responses).toHaveLength(12);
+      expect(responses.filter(({ month }) => month === "")).toHaveLength(2);
+      expect(responses.filter(({ month }) => month === "-")).toHaveLength(2);
       expect(answers.map(({ choice }) => choice).toSorted((a, b) => a - b)).toEqual(
         people.map((_, i) => i % 11).toSorted((a, b) => a - b),
       );
-      expect(responses.filter(({ month }) => month !== "")).toHaveLength(10);
+      expect(responses.filter(({ month }) => month > "0")).toHaveLength(10);
       expect(entries).toHaveLength(10);
       expect(invitations.filter(({ answeredAt }) => answeredAt)).toHaveLength(12);
     }),
@@ -312,7 +413,8 @@ describe("who is asked", () => {
       for (const role of ["admin", "moderator", "guest"] as const)
         roles.push((await makeMember(community.id, { role })).memberId);
       await makeMember(community.id, { leftAt: start });
-      const audience = { communityId: community.id, audience: "everybody" as const, segmentId: null };
+      const everybody = { communityId: community.id, audience: "everybody" as const };
+      const audience = { ...everybody, segmentId: null, audienceRule: null };
       expect(await countAudience(audience, start)).toBe(3);
       expect(await countAudience({ ...audience, audience: "paying" }, start)).toBe(0);
       expect(await countAudience({ ...audience, audience: "segment", segmentId: "gone" }, start)).toBe(0);
@@ -355,7 +457,7 @@ describe("who is asked", () => {
     withWorld(async (world) => {
       const { community } = world;
       const surveyId = await publish(world, template("cancellation"));
-      const [one, two, three] = await join(world, 3);
+      const [one, two, three, four] = await join(world, 4);
       const note = (verb: "subscription.cancelled" | "subscription.resumed", memberId: string, at: Date) =>
         transact((tx) =>
           record(tx, {
@@ -370,11 +472,22 @@ describe("who is asked", () => {
       await note("subscription.cancelled", one!, day(1));
       await note("subscription.cancelled", two!, day(1));
       await note("subscription.resumed", two!, day(2));
+      await note("subscription.cancelled", four!, day(1));
+      await note("subscription.resumed", four!, day(2));
+      await note("subscription.cancelled", four!, day(2.5));
       world.travel(day(3));
       expect(await cards(world, one!, day(3))).toBe(surveyId);
       expect(await cards(world, two!, day(3))).toBeNull();
       expect(await cards(world, three!, day(3))).toBeNull();
-      expect(await inviteDue()).toBe(1);
+      expect(await cards(world, four!, day(3))).toBe(surveyId);
+      expect(await inviteDue()).toBe(2);
+      const invited = await read().select().from(surveyInvitations);
+      expect(new Map(invited.map(({ memberId, invitedAt }) => [memberId, invitedAt]))).toEqual(
+        new Map([
+          [one, day(1)],
+          [four, day(2.5)],
+        ]),
+      );
       expect(await cards(world, one!, day(32))).toBeNull();
     }),
   );
@@ -441,6 +554,40 @@ describe("a segment", () => {
       expect([...(await listTallies(asked)).get(nps!.id)!.counts]).toEqual([[10, 1]]);
       expect(await countResponses(asked)).toBe(1);
       expect(await listNamedResponses(asked)).toHaveLength(1);
+    }),
+  );
+
+  it(
+    "is asked by the rule it had when the survey was published, whatever becomes of the segment",
+    withWorld(async (world) => {
+      const { community } = world;
+      const joined = async (name: string) => {
+        const userId = await makePerson(name);
+        return transact((tx) => joinCommunity(tx, { communityId: community.id, userId, reason: "free" }));
+      };
+      const plain = [await joined("One"), await joined("Two")];
+      const moderator = await joined("Moderator");
+      const role = { role: "moderator" as const, actorId: community.ownerId };
+      await transact((tx) => changeRole(tx, { communityId: community.id, memberId: moderator, ...role }));
+      await rebuildAll();
+      const { id: segmentId, rule } = await moderators(world);
+      const draft = template("nps", { anonymous: false, audience: "segment", segmentId });
+      const surveyId = await publish(world, draft);
+      expect((await findSurvey(community.id, surveyId))!.audienceRule).toEqual(rule);
+      const others = { field: "role" as const, is: "is" as const, value: "member" as const };
+      const change = { communityId: community.id, id: segmentId, name: "Moderators", actorId: community.ownerId };
+      await transact((tx) => saveSegment(tx, { ...change, rule: others }));
+
+      world.travel(day(2));
+      const survey = (await findSurvey(community.id, surveyId))!;
+      expect(await countAudience(survey, day(2))).toBe(1);
+      expect(await isInAudience(survey, moderator, day(2))).toBe(true);
+      for (const memberId of plain) expect(await cards(world, memberId, day(2))).toBeNull();
+      expect(await inviteDue()).toBe(1);
+      expect(await read().select().from(surveyInvitations)).toMatchObject([{ memberId: moderator }]);
+      // A draft, and what was published before rules were kept, goes by the segment as it is.
+      expect(await countAudience({ ...survey, audienceRule: null }, day(2))).toBe(2);
+      expect(await isInAudience({ ...survey, audienceRule: null }, plain[0]!, day(2))).toBe(true);
     }),
   );
 

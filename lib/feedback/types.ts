@@ -1,3 +1,4 @@
+import type { SegmentOf } from "@/lib/segments/types";
 import type { Nps } from "./nps";
 import type { QuestionKind, SurveyAudience, SurveyTrigger } from "./schema";
 
@@ -22,6 +23,8 @@ export interface Survey {
   afterDays: number | null;
   audience: SurveyAudience;
   segmentId: string | null;
+  /** The segment's rule as it was at publishing: by it a published survey asks. Null of drafts and without a segment. */
+  audienceRule: SegmentOf["rule"] | null;
   mails: boolean;
   anonymous: boolean;
   createdAt: Date;
@@ -51,8 +54,8 @@ export interface SurveyRow extends Survey {
   answered: number;
 }
 
+/** Carries no id of its response: what one person wrote to two questions must not be put together. */
 export interface TextAnswer {
-  key: string;
   text: string;
   /** Who wrote it; null in anonymous surveys and for people who have gone. */
   person: { id: string; name: string; handle: string } | null;
@@ -61,9 +64,9 @@ export interface TextAnswer {
 /** What came of one question. */
 export interface QuestionResult {
   question: SurveyQuestion;
-  /** How many answered it. */
+  /** How many answered it; of an anonymous survey how many of these answers may be seen, 0 when that is too few. */
   n: number;
-  /** Fewer than five answered an anonymous question: nothing of it is shown. */
+  /** Fewer than five answers of an anonymous question may be seen: nothing of it is shown. */
   tooFew: boolean;
   /** Choices in their order, numbers upwards; shares are of `n`. Empty for text. */
   bars: { choice: number; count: number; share: number | null }[];
@@ -82,5 +85,13 @@ export interface SurveyResults {
   rate: number | null;
   questions: QuestionResult[];
   /** By month, for the first NPS question; empty without one. */
-  months: { month: string; nps: Nps }[];
+  months: NpsStretch[];
+}
+
+/** NPS of a month; in anonymous surveys also of several months that stand together because one alone shows too few. */
+export interface NpsStretch {
+  /** YYYY-MM, both included; the same for a single month. */
+  from: string;
+  to: string;
+  nps: Nps;
 }

@@ -1,6 +1,7 @@
 import "server-only";
 import { and, desc, eq, gt, isNotNull, isNull, sql } from "drizzle-orm";
 import { read } from "@/db/client";
+import { amongIds, idList } from "@/db/dialect/sql";
 import { prepared, type Slots } from "@/db/prepared";
 import { accounts, mailTokens, sessions, users } from "@/db/schema/identity";
 import { wallClock } from "@/lib/platform/clock";
@@ -32,6 +33,18 @@ const sessionColumns = {
 export async function findSession(token: string): Promise<{ session: SessionRow; person: Person } | null> {
   const [row] = await sessionByToken({ tokenHash: hashToken(token), at: wallClock() });
   return row ?? null;
+}
+
+/** The people these cookies' tokens stand for in one question, by token; sessions that ended are missing. */
+export async function listSessionPeople(tokens: readonly string[]): Promise<Map<string, Person>> {
+  if (tokens.length === 0) return new Map();
+  const tokenOf = new Map(tokens.map((token) => [hashToken(token), token]));
+  const rows = await read()
+    .select({ tokenHash: sessions.tokenHash, person: personColumns })
+    .from(sessions)
+    .innerJoin(users, eq(users.id, sessions.userId))
+    .where(and(amongIds(sessions.tokenHash, idList([...tokenOf.keys()])), gt(sessions.expiresAt, wallClock())));
+  return new Map(rows.map(({ tokenHash, person }) => [tokenOf.get(tokenHash)!, person]));
 }
 
 const sessionByToken = prepared((reader, slots: Slots<"tokenHash" | "at">) =>

@@ -1,9 +1,10 @@
-import { eq } from "drizzle-orm";
+import { eq, inArray } from "drizzle-orm";
 import { beforeEach, describe, expect, it } from "vitest";
 import { read, transact } from "@/db/client";
 import { firstReplies, projectionState } from "@/db/schema/analytics";
 import { grants, subscriptions } from "@/db/schema/billing";
 import { communities, members } from "@/db/schema/communities";
+import { users } from "@/db/schema/identity";
 import { jobs } from "@/db/schema/platform";
 import { makePaidCommunity, makePerson, type PaidCommunity, subscribeTo } from "@/e2e/support/billing-world";
 import { freshDatabase } from "@/e2e/support/database";
@@ -14,7 +15,7 @@ import { newId } from "@/lib/platform/ids";
 import { listStoredMails } from "@/lib/platform/mail/mail-folder";
 import { chooseLetter } from "./commands";
 import { findMorning } from "./find-morning";
-import { wantsLetter } from "./queries";
+import { listEndings, wantsLetter } from "./queries";
 import { queueLetters, sendLetter } from "./send-letters";
 
 let world: PaidCommunity;
@@ -23,7 +24,12 @@ beforeEach(async () => {
   await freshDatabase();
   world = await makePaidCommunity();
   ada = await makePerson("Ada");
+  await confirm(ada, world.ownerId);
 });
+
+/** Makes addresses known to be their owners'. */
+const confirm = (...ids: string[]) =>
+  transact((tx) => tx.update(users).set({ emailVerifiedAt: now() }).where(inArray(users.id, ids)));
 
 const morning = async (at = now()) => findMorning((await findCommunityById(world.community.id))!, at);
 
@@ -63,6 +69,20 @@ describe("memberships about to end", () => {
     expect(await endings()).toMatchObject({ total: 1, rows: [{ kind: "gift" }] });
     await give(ada, "comp", 40);
     expect((await endings()).total).toBe(0);
+  });
+
+  it("are told with their own kind each, in the order in which they end", async () => {
+    const kinds = ["comp", "trial", "gift", "subscription"] as const;
+    for (const [n, kind] of kinds.entries()) {
+      const userId = await makePerson(`Person${n}`);
+      await makeMember(world.community.id, { userId });
+      await give(userId, kind, n + 1);
+      // Another kind at another moment, and of somebody else at the same one.
+      await give(userId, kinds[(n + 1) % 4]!, n + 0.5);
+    }
+    const { rows, total } = await listEndings(world.community.id, now(), 500);
+    expect([total, rows.map(({ kind }) => kind)]).toEqual([4, [...kinds]]);
+    expect((await listEndings(world.community.id, now(), 2)).rows).toEqual(rows.slice(0, 2));
   });
 
   it("are not told of who has left, nor of another community's people", async () => {
@@ -141,6 +161,17 @@ describe("the weekly letter", () => {
     expect(mail!.text).toContain("11月16日 到 11月22日");
     expect(mail!.text).toContain("1 位会员的权益将在 14 天内到期");
     expect(mail!.text).toContain("/c/wheels/manage");
+  });
+
+  it("is not sent to an address nobody has confirmed, nor to one that no longer is when it is posted", async () => {
+    const mistyped = await makePerson("Mistyped");
+    await makeMember(world.community.id, { userId: mistyped, role: "admin" });
+    await withTravellingClock(monday, async () => expect(await queueLetters()).toBe(1));
+    const week = { community: world.community.id, week: "2026-11-23" };
+    await sendLetter({ ...week, user: mistyped });
+    await transact((tx) => tx.update(users).set({ emailVerifiedAt: null }).where(eq(users.id, world.ownerId)));
+    await sendLetter({ ...week, user: world.ownerId });
+    expect(await listStoredMails()).toEqual([]);
   });
 
   it("is not sent to who has said no, also between queue and post", async () => {

@@ -1,7 +1,7 @@
 import "server-only";
-import { and, asc, eq, gt, gte, inArray, isNull, lte, notInArray, or, type SQL, sql } from "drizzle-orm";
+import { and, asc, eq, gt, gte, inArray, isNotNull, isNull, lte, notInArray, or, type SQL, sql } from "drizzle-orm";
 import { read } from "@/db/client";
-import { countAll, sumOf } from "@/db/dialect/sql";
+import { amongIds, countAll, idList, sumOf } from "@/db/dialect/sql";
 import { activeDays, firstReplies, mrrDays, projectionState, spanDays } from "@/db/schema/analytics";
 import { grants, orders, products, subscriptions } from "@/db/schema/billing";
 import { communities, members } from "@/db/schema/communities";
@@ -63,19 +63,31 @@ export async function listEndings(communityId: string, at: Date, limit = few): P
     .where(ending)
     .orderBy(asc(last.endsAt), asc(users.id))
     .limit(limit);
-  const kinds = await Promise.all(rows.map((row) => findKind(communityId, row.userId, row.endsAt)));
-  return { total: counted?.total ?? 0, rows: rows.map((row, i) => ({ ...row, kind: kinds[i]! })) };
+  const kinds = await listKinds(communityId, rows);
+  return { total: counted?.total ?? 0, rows: rows.map((row) => ({ ...row, kind: kinds.get(row.userId)! })) };
 }
 
-/** What the access that ends then came from. */
-async function findKind(communityId: string, userId: string, endsAt: Date): Promise<EndingKind> {
-  const [row] = await read()
-    .select({ kind: grants.sourceKind })
+/** What the access that ends then came from, by person; of several that end at once the first that was given. */
+async function listKinds(
+  communityId: string,
+  ends: readonly { userId: string; endsAt: Date }[],
+): Promise<Map<string, EndingKind>> {
+  if (ends.length === 0) return new Map();
+  const given = await read()
+    .select({ userId: grants.userId, endsAt: grants.endsAt, kind: grants.sourceKind })
     .from(grants)
-    .where(and(eq(grants.communityId, communityId), eq(grants.userId, userId), eq(grants.endsAt, endsAt)))
-    .orderBy(asc(grants.id))
-    .limit(1);
-  return (row?.kind ?? "subscription") as EndingKind;
+    .where(
+      and(
+        eq(grants.communityId, communityId),
+        amongIds(grants.userId, idList(ends.map(({ userId }) => userId))),
+        gte(grants.endsAt, ends[0]!.endsAt),
+        lte(grants.endsAt, ends.at(-1)!.endsAt),
+      ),
+    )
+    .orderBy(asc(grants.id));
+  const kindAt = (userId: string, endsAt: Date) =>
+    given.find((grant) => grant.userId === userId && grant.endsAt?.getTime() === endsAt.getTime())?.kind;
+  return new Map(ends.map(({ userId, endsAt }) => [userId, (kindAt(userId, endsAt) ?? "subscription") as EndingKind]));
 }
 
 /** Members whose last renewal could not be charged, the longest waiting first. */
@@ -210,7 +222,10 @@ export async function wantsLetter(communityId: string, userId: string): Promise<
   return row?.wanted ?? true;
 }
 
-/** Owner and admins who want a community's letter and have not had that of `week`. */
+/**
+ * Owner and admins who want a community's letter and have not had that of `week`. Without a confirmed address nobody is
+ * written to: the letter tells of money, and a mistyped address is somebody else's.
+ */
 export async function listReceivers(communityId: string, week: string) {
   return read()
     .select({ userId: users.id, name: users.name, email: users.email, locale: users.locale })
@@ -225,6 +240,7 @@ export async function listReceivers(communityId: string, week: string) {
         eq(members.communityId, communityId),
         isNull(members.leftAt),
         inArray(members.role, ["owner", "admin"]),
+        isNotNull(users.emailVerifiedAt),
         or(isNull(weeklyLetters.wanted), eq(weeklyLetters.wanted, true)),
         or(isNull(weeklyLetters.sentWeek), sql`${weeklyLetters.sentWeek} < ${week}`),
       ),

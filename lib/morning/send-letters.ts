@@ -40,10 +40,10 @@ export async function queueLetters(): Promise<number> {
   return queued;
 }
 
-/** Sends one letter. What it says is looked up now; who has said no in the meantime gets none. */
+/** Sends one letter. What it says is looked up now; who has said no or changed the address in the meantime gets none. */
 export async function sendLetter({ community: id = "", user = "", week = "" }: Record<string, string>): Promise<void> {
   const [community, person] = await Promise.all([findCommunityById(id), findPerson(user)]);
-  if (!community || !person || !(await wantsLetter(id, user))) return;
+  if (!community || !person?.emailVerifiedAt || !(await wantsLetter(id, user))) return;
   await catchUp(community);
   const locale = isLocale(person.locale) ? person.locale : community.locale;
   const facts = await letterFacts(community, week);

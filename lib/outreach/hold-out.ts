@@ -1,11 +1,10 @@
 import { createHmac } from "node:crypto";
+import type { ArmName } from "./types";
 
 /** The share held out of each outreach, in hundredths of a percent. */
 export const holdOutBp = 1000;
 /** With fewer people than this nobody is held out, and no effect is claimed. */
 export const leastForHoldOut = 10;
-
-export type ArmName = "reached" | "held";
 
 /** How many of `chosen` people are held out: a tenth, rounded, at least one from ten people on. */
 export function heldOf(chosen: number, bp: number = holdOutBp): number {

@@ -9,6 +9,7 @@ import { letterRefusals, outreachMembers, riskScores } from "@/db/schema/outreac
 import { freshDatabase } from "@/e2e/support/database";
 import { makeCommunity, makeMember } from "@/e2e/support/talk-world";
 import { createCoupon } from "@/lib/billing/commands/coupons";
+import { wordsFor } from "@/lib/i18n/words";
 import { dayMs, withTravellingClock } from "@/lib/platform/clock";
 import { runReadyJobs, sweepJobs } from "@/lib/platform/jobs";
 import { listStoredMails } from "@/lib/platform/mail/mail-folder";
@@ -16,11 +17,14 @@ import { listCandidates } from "./candidates";
 import { beginOutreach, chooseLetters, claimLetter, noteCall } from "./commands/outreach";
 import { letterToken, memberOfToken } from "./letter-token";
 import { isOffer, newOffer } from "./offer";
+import { outreachCells, outreachColumns } from "./outreach-csv";
+import { stateOf } from "./outreach-state";
 import { postLetters } from "./post-letters";
 import { findLetterWish } from "./queries/letters";
-import { countStayed, findOutreach, listOutreach, listOutreachMembers } from "./queries/outreach";
+import { countStayed, findOutreach, listOutreach, listOutreachMembers, listUnreachable } from "./queries/outreach";
 import { ChosenQuery } from "./schema";
 import { stopLetters } from "./stop-letters";
+import type { ArmName, OutreachMember } from "./types";
 import { upliftOf } from "./uplift";
 
 const start = new Date("2026-10-01T09:00:00Z");
@@ -35,9 +39,19 @@ beforeEach(async () => {
 
 async function makeMembers(n: number): Promise<string[]> {
   const ids: string[] = [];
-  for (let i = 0; i < n; i++) ids.push((await makeMember(community.id)).memberId);
+  for (let i = 0; i < n; i++) ids.push((await makeConfirmed()).memberId);
   return ids;
 }
+
+/** A member whose address is known to be theirs. */
+async function makeConfirmed() {
+  const made = await makeMember(community.id);
+  await setConfirmed(made.userId, start);
+  return made;
+}
+
+const setConfirmed = (userId: string, emailVerifiedAt: Date | null) =>
+  transact((tx) => tx.update(users).set({ emailVerifiedAt }).where(eq(users.id, userId)));
 
 interface Begun {
   kind?: "write" | "offer" | "call";
@@ -62,7 +76,7 @@ const begin = (
     }),
   );
 
-const people = (id: string) => listOutreachMembers(community.id, id);
+const people = async (id: string) => (await listOutreachMembers(community.id, id, { after: null, limit: 1000 })).rows;
 const entries = async (verb: string) => (await read().select().from(journal)).filter((entry) => entry.verb === verb);
 
 describe("beginning an outreach", () => {
@@ -101,6 +115,20 @@ describe("beginning an outreach", () => {
       travel(later(14));
       expect((await begin([recent!])).reached).toBe(1);
     });
+  });
+
+  it("writes to nobody whose address has not been confirmed: it may be a stranger's", async () => {
+    const { memberId } = await makeMember(community.id);
+    const [known] = await makeMembers(1);
+    const { id, leftOut } = await begin([memberId, known!]);
+    expect([(await people(id)).map((one) => one.memberId), leftOut]).toEqual([[known], 1]);
+    const since = new Date(0);
+    const reasons = await listUnreachable(community.id, [memberId, known!], { letters: true, since });
+    expect([reasons.get(memberId), reasons.get(known!)]).toEqual(["unconfirmed", "recent"]);
+    await transact((tx) => chooseLetters(tx, { communityId: community.id, memberId, wanted: false }));
+    expect((await listUnreachable(community.id, [memberId], { letters: true, since })).get(memberId)).toBe("refused");
+    // They may be called: nobody's mailbox is part of that.
+    expect((await begin([memberId], { kind: "call" })).reached).toBe(1);
   });
 
   it("rests after a letter for who was held out of it, too", async () => {
@@ -178,7 +206,7 @@ describe("the letters", () => {
   });
 
   it("say what the owner wrote as it is, in the frame of the reader's language, with a way to stop them", async () => {
-    const { memberId, userId } = await makeMember(community.id);
+    const { memberId, userId } = await makeConfirmed();
     await transact((tx) => tx.update(users).set({ locale: "zh-CN", name: "小林" }).where(eq(users.id, userId)));
     const offer = { ...newOffer(2000, new Date()), communityId: community.id, actorId: null, code: "BACKAGAIN" };
     const couponId = await transact((tx) => createCoupon(tx, offer));
@@ -196,6 +224,18 @@ describe("the letters", () => {
     expect(memberOfToken(community.id, token)).toBe(memberId);
     expect(mail?.headers?.["List-Unsubscribe-Post"]).toBe("List-Unsubscribe=One-Click");
     expect(mail?.headers?.["List-Unsubscribe"]).toContain("/api/letters/stop?community=guild&token=");
+  });
+
+  it("are let be when the address is no longer confirmed as it is to be sent", async () => {
+    const { memberId, userId } = await makeConfirmed();
+    const { id } = await begin([memberId]);
+    await setConfirmed(userId, null);
+    expect([await postLetters(), (await listStoredMails()).length]).toEqual([0, 0]);
+    const [left] = await people(id);
+    expect([left?.note, left?.sentAt]).toEqual(["unconfirmed", null]);
+    expect(stateOf(left!, { kind: "write", createdAt: start }, start)).toBe("unconfirmed");
+    await setConfirmed(userId, start);
+    expect(await postLetters()).toBe(0);
   });
 
   it("are let be for who has left or said no since, and given up after three days", async () => {
@@ -282,6 +322,65 @@ describe("calls", () => {
       () => call(letter.id, ids[10]!, "", true),
     ])
       await expect(refused()).rejects.toMatchObject({ code: "gone" });
+  });
+});
+
+describe("the people of an outreach", () => {
+  const listed = async (id: string, arm: ArmName | undefined, limit: number) => {
+    const found: OutreachMember[] = [];
+    for (let after: Parameters<typeof listOutreachMembers>[2]["after"] = null; ; ) {
+      const page = await listOutreachMembers(community.id, id, { arm, after, limit });
+      found.push(...page.rows);
+      if (!page.next) return found;
+      after = page.next;
+    }
+  };
+
+  it("are all listed, page by page, each once and in one order, however many have equal points", async () => {
+    const ids = await makeMembers(33);
+    const candidates = ids.map((memberId, n) => ({ memberId, points: 20 + (n % 3) * 10 }));
+    const texts = { name: "n", subject: "s", message: "m", couponId: null };
+    const { id } = await transact((tx) =>
+      beginOutreach(tx, {
+        ...{ communityId: community.id, actorId: community.ownerId },
+        kind: "call",
+        ...texts,
+        candidates,
+      }),
+    );
+    const whole = await listed(id, undefined, 1000);
+    expect(whole.map(({ memberId }) => memberId).sort()).toEqual([...ids].sort());
+    for (const limit of [1, 4, 33]) expect(await listed(id, undefined, limit)).toEqual(whole);
+    const [reached, held] = [await listed(id, "reached", 5), await listed(id, "held", 2)];
+    expect([reached.length, held.length]).toEqual([30, 3]);
+    expect(whole.map(({ points }) => points)).toEqual(whole.map(({ points }) => points).sort((a, b) => b - a));
+  });
+
+  it("come with those still to be called first, so that a list of any length can be worked from its first page", async () => {
+    const ids = await makeMembers(9);
+    const { id } = await begin(ids, { kind: "call" });
+    const called: string[] = [];
+    for (let n = 0; n < ids.length; n++) {
+      const { rows } = await listOutreachMembers(community.id, id, { arm: "reached", after: null, limit: 1 });
+      const { memberId } = rows[0]!;
+      const call = { communityId: community.id, outreachId: id, memberId, actorId: community.ownerId };
+      await transact((tx) => noteCall(tx, { ...call, note: "talked", done: true }));
+      called.push(memberId);
+    }
+    expect(called.sort()).toEqual([...ids].sort());
+  });
+
+  it("stand in the file as on the page, both arms, in both languages", async () => {
+    const ids = await makeMembers(10);
+    const outreach = { kind: "write", createdAt: start };
+    const { id } = await begin(ids);
+    await postLetters();
+    for (const words of [wordsFor("en"), wordsFor("zh-CN")]) {
+      const rows = (await people(id)).map((one) => outreachCells(one, outreach, { now: start, words }));
+      const states = rows.map((cells) => cells[outreachColumns(words).indexOf(words.t("outreach.csv.state"))]);
+      expect(states.filter((state) => state === words.t("outreach.state.sent"))).toHaveLength(9);
+      expect(states.filter((state) => state === words.t("outreach.state.held"))).toHaveLength(1);
+    }
   });
 });
 

@@ -8,11 +8,10 @@ import { layOut } from "@/lib/platform/mail/letter";
 import { sendMail } from "@/lib/platform/mail/send-mail";
 import { claimLetter, dropLetter, recordReached, releaseLetter } from "./commands/outreach";
 import { letterHeaders, outreachLetter } from "./outreach-letter";
+import { givenUpAfterDays } from "./outreach-state";
 import { findLetter, listWaitingLetters } from "./queries/letters";
 
 const atOnce = 200;
-/** A letter that could not be sent for so long is let be: it was meant for then. */
-const givenUpAfterDays = 3;
 
 /**
  * Sends the letters that wait, each once. Returns how many went out. A letter is taken before it is sent: after a
@@ -32,12 +31,19 @@ export async function postLetters(): Promise<number> {
   return sent;
 }
 
+/** Why a letter that was meant to go out is let be: what has changed since it was begun. */
+function reasonToDrop({ refusedAt, leftAt, confirmedAt }: NonNullable<Awaited<ReturnType<typeof findLetter>>>) {
+  if (refusedAt) return "refused";
+  if (leftAt) return "gone";
+  return confirmedAt ? null : "unconfirmed";
+}
+
 async function send(outreachId: string, memberId: string): Promise<boolean> {
   const found = await findLetter(outreachId, memberId);
   if (!found) return false;
   const { letter, community, coupon } = found;
-  if (found.leftAt || found.refusedAt) {
-    const reason = found.refusedAt ? "refused" : "gone";
+  const reason = reasonToDrop(found);
+  if (reason) {
     await transact((tx) => dropLetter(tx, outreachId, memberId, reason));
     return false;
   }

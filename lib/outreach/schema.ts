@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { riskBands, riskReasons } from "./risk-score";
-import { standings } from "./types";
+import { armNames, standings } from "./types";
 
 const one = <T extends z.ZodType>(schema: T) =>
   z.preprocess((value) => (Array.isArray(value) ? value[0] : value), schema);
@@ -22,6 +22,13 @@ export const RiskQuery = z.object({
   after: one(z.string().max(60).optional().catch(undefined)),
 });
 export type RiskQuery = z.output<typeof RiskQuery>;
+
+/** What the address of one outreach may ask for: whom to list, and after whom. */
+export const PeopleQuery = z.object({
+  arm: one(z.enum(armNames).default("reached").catch("reached")),
+  after: one(z.string().max(60).optional().catch(undefined)),
+});
+export type PeopleQuery = z.output<typeof PeopleQuery>;
 
 export const outreachKinds = ["write", "offer", "call"] as const;
 export type OutreachKind = (typeof outreachKinds)[number];

@@ -3,7 +3,7 @@ import { transact } from "@/db/client";
 import { memberAction } from "@/lib/access/action";
 import { openSource } from "@/lib/access/bodies";
 import type { Viewer } from "@/lib/access/types";
-import { setSinglePrice } from "@/lib/billing/commands/single-prices";
+import { followPost, setSinglePrice } from "@/lib/billing/commands/single-prices";
 import type { Community } from "@/lib/communities/types";
 import { rewriteStored } from "@/lib/exchange/links";
 import { findStoredSource } from "@/lib/exchange/queries";
@@ -81,6 +81,7 @@ export const writePostAction = memberAction({
           actorId: author,
           at: publishAt ?? undefined,
         });
+        await followPost(tx, { communityId: community.id, postId: post.postId, actorId: author });
       }
       return post;
     });
@@ -110,6 +111,7 @@ export const changePostStateAction = memberAction({
     await transact(async (tx) => {
       if (to === "published") await publishPost(tx, { communityId: community.id, postId: post.id, actorId });
       else await retirePost(tx, { communityId: community.id, postId: post.id, actorId, state: to });
+      await followPost(tx, { communityId: community.id, postId: post.id, actorId });
     });
     return { redirectTo: to === "removed" ? `/c/${community.slug}/feed` : `/c/${community.slug}/studio/${post.id}` };
   },

@@ -14,7 +14,10 @@ export async function loadSearch(slug: string, asked: string | string[] | undefi
     .trim()
     .slice(0, queryMaxLength);
   const hits = query ? await searchPosts(viewer, query) : [];
-  if (query) await countSearch(community, query, hits.length);
+  if (query) {
+    const userId = viewer.person?.userId ?? null;
+    await countSearch(community, { term: query, found: hits.length, userId });
+  }
   const marked = hits.map((hit) => ({
     ...hit,
     titleMarks: marksIn(hit.title, query),

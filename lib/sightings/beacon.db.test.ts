@@ -20,6 +20,12 @@ vi.mock("next/headers", () => ({
 const firefox = "Mozilla/5.0 (X11; Ubuntu; Linux x86_64; rv:133.0) Gecko/20100101 Firefox/133.0";
 let community: Awaited<ReturnType<typeof makeCommunity>>;
 let address = 0;
+/** What a browser says when the search box of a page is used. */
+const searching = {
+  "user-agent": firefox,
+  "sec-fetch-site": "same-origin",
+  "x-guildhall-address": "198.51.100.7",
+};
 
 const send = async (body: unknown, headers: Record<string, string> = {}, slug = "guild") => {
   const request = new Request(`http://localhost:3000/c/${slug}/seen`, {
@@ -47,7 +53,7 @@ beforeEach(async () => {
   await flushSightings();
   await freshDatabase();
   address += 1;
-  browser.headers = { "user-agent": firefox };
+  browser.headers = { ...searching };
   community = await makeCommunity("guild");
 });
 
@@ -125,21 +131,50 @@ describe("a beacon", () => {
 describe("a search", () => {
   const searched = async () => {
     await flushSightings();
-    return (await read().select().from(searchDays)).map(({ term, searches, found }) => ({ term, searches, found }));
+    const rows = await read().select().from(searchDays);
+    return rows.map(({ term, searches, people, found }) => ({ term, searches, people, found }));
+  };
+  const search = (query: string, more: Record<string, string>) => {
+    browser.headers = { ...searching, ...more };
+    return loadSearch("guild", query);
   };
 
   it("is counted with what it found", async () => {
     await loadSearch("guild", "  Raft  Log");
     await loadSearch("guild", "raft log");
-    expect(await searched()).toEqual([{ term: "raft log", searches: 2, found: 0 }]);
+    expect(await searched()).toEqual([{ term: "raft log", searches: 2, people: 1, found: 0 }]);
+    await search("raft log", { "x-guildhall-address": "198.51.100.8" });
+    expect(await searched()).toEqual([{ term: "raft log", searches: 3, people: 2, found: 0 }]);
+  });
+
+  it("is one person's although they call their browser by another name", async () => {
+    for (const name of ["A", "B", "C"]) await search("raft", { "user-agent": `${firefox} ${name}` });
+    expect(await searched()).toEqual([{ term: "raft", searches: 3, people: 1, found: 0 }]);
   });
 
   it("is not kept when it is somebody's address, of a robot, or of whoever refuses", async () => {
     await loadSearch("guild", "ada@example.org");
-    browser.headers = { "user-agent": "curl/8.5.0 (x86_64-pc-linux-gnu)" };
-    await loadSearch("guild", "raft");
-    browser.headers = { "user-agent": firefox, "sec-gpc": "1" };
-    await loadSearch("guild", "paxos");
+    await search("raft", { "user-agent": "curl/8.5.0 (x86_64-pc-linux-gnu)" });
+    await search("paxos", { "sec-gpc": "1" });
     expect(await searched()).toEqual([]);
+  });
+
+  it("is not kept when the address was typed, or stood on another site's page", async () => {
+    await search("raft", { "sec-fetch-site": "none" });
+    await search("paxos", { "sec-fetch-site": "cross-site" });
+    await search("vsr", { "sec-fetch-site": "", referer: "https://evil.example/c/guild/search" });
+    expect(await searched()).toEqual([]);
+    await search("zab", { "sec-fetch-site": "", referer: "http://localhost:3000/c/guild/search?q=raft" });
+    expect(await searched()).toMatchObject([{ term: "zab" }]);
+  });
+
+  it("uses the allowance of its address, and makes few new terms a day", async () => {
+    for (let i = 0; i < 130; i++)
+      await search(i === 0 ? "again" : `term ${i}`, { "x-guildhall-address": "192.0.2.77" });
+    expect(await searched()).toHaveLength(20);
+    await search("again", { "x-guildhall-address": "192.0.2.77" });
+    expect((await searched()).find(({ term }) => term === "again")).toMatchObject({ searches: 1 });
+    await search("real", { "x-guildhall-address": "192.0.2.78" });
+    expect(await searched()).toHaveLength(21);
   });
 });

@@ -13,18 +13,17 @@ import {
   visitDays,
   visitMarks,
 } from "@/db/schema/sightings";
+import { dayKeyName, dayKeyPrefix, type MarkRow } from "./mark";
 import type { SightingCounts } from "./types";
 
 const rowsPerStatement = 400;
-
-const keyPrefix = "sightings.key.";
 
 /**
  * The key of a day's marks: random, made by whoever needs it first, kept in the database so that all instances count
  * alike, and gone after two days together with the marks.
  */
 export async function dayKey(tx: Tx, day: string): Promise<string> {
-  const key = `${keyPrefix}${day}`;
+  const key = dayKeyName(day);
   const find = () => tx.select().from(installation).where(eq(installation.key, key));
   const [known] = await find();
   if (known) return known.value;
@@ -37,14 +36,24 @@ export async function dayKey(tx: Tx, day: string): Promise<string> {
 }
 
 /** Stores marks and returns those that were not there: who has not been counted yet. */
-export async function addMarks(
-  tx: Tx,
-  marks: readonly { communityId: string; day: string; mark: string }[],
-): Promise<{ communityId: string; day: string; mark: string }[]> {
+export async function addMarks(tx: Tx, marks: readonly MarkRow[]): Promise<MarkRow[]> {
   const fresh = [];
   for (const rows of inBatches(marks))
     fresh.push(...(await tx.insert(visitMarks).values(rows).onConflictDoNothing().returning()));
   return fresh;
+}
+
+/** Notes how much of each limit was used. */
+export async function addSpent(tx: Tx, spent: readonly MarkRow[]): Promise<void> {
+  for (const rows of inBatches(spent)) {
+    await tx
+      .insert(visitMarks)
+      .values(rows)
+      .onConflictDoUpdate({
+        target: [visitMarks.communityId, visitMarks.day, visitMarks.mark],
+        set: { fresh: sql`${visitMarks.fresh} + excluded.fresh` },
+      });
+  }
 }
 
 /** Adds counts to what the tables hold. Adding the same batch twice counts it twice: callers send each one once. */
@@ -164,6 +173,7 @@ async function addSearches(tx: Tx, searches: SightingCounts["searches"]): Promis
         target: [searchDays.communityId, searchDays.day, searchDays.term],
         set: {
           searches: sql`${searchDays.searches} + excluded.searches`,
+          people: sql`${searchDays.people} + excluded.people`,
           found: sql`case when excluded.found > ${searchDays.found} then excluded.found else ${searchDays.found} end`,
         },
       });
@@ -177,8 +187,8 @@ export async function sweepSightings(tx: Tx, from: { marksFrom: string; presence
     .delete(installation)
     .where(
       and(
-        sql`substr(${installation.key}, 1, ${keyPrefix.length}) = ${keyPrefix}`,
-        lt(installation.key, `${keyPrefix}${from.marksFrom}`),
+        sql`substr(${installation.key}, 1, ${dayKeyPrefix.length}) = ${dayKeyPrefix}`,
+        lt(installation.key, dayKeyName(from.marksFrom)),
       ),
     );
   await tx.delete(presenceDays).where(lt(presenceDays.day, from.presenceFrom));

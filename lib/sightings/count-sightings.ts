@@ -1,19 +1,20 @@
 import "server-only";
 import { transact } from "@/db/client";
-import { decideRead, isAuthor, mayKnow } from "@/lib/access/decide";
 import type { Viewer } from "@/lib/access/types";
 import { viewerFor } from "@/lib/access/viewer";
-import { findCommunityBySlug } from "@/lib/communities/queries";
-import type { Community } from "@/lib/communities/types";
-import { findSession } from "@/lib/identity/queries";
-import { dayOf, startOfDay } from "@/lib/platform/calendar";
+import { listCommunitiesBySlug } from "@/lib/communities/queries";
+import { listSessionPeople } from "@/lib/identity/queries";
+import type { Person } from "@/lib/identity/types";
+import { addDays, dayOf, startOfDay } from "@/lib/platform/calendar";
+import { admit, type KnownDays } from "./admission";
 import { type Batch, remember, writeOut } from "./buffer";
-import { addCounts, addMarks, dayKey } from "./commands";
-import { type Marked, markOf } from "./mark";
-import { type CountedPost, findKnownTerms, listCountedPosts, listKnownSources } from "./queries";
-import { boundSources, marksOf, tally, termsPerDay } from "./tally";
+import { addCounts, addMarks, addSpent, dayKey } from "./commands";
+import { keyOf, type MarkFor, markMaker } from "./mark";
+import { findDayKeys, findKnownTerms, listCountedPosts, listKnownMarks, listKnownSources } from "./queries";
+import { countsFor, type Found, type SeenDay, sightedSearch, sightingOf } from "./sighting";
+import { tally, tallySearches } from "./tally";
 import { searchTerm } from "./term";
-import type { Glimpse, SearchGlimpse, SightedPost, SightedTouches, Sighting, SightingCounts, Touch } from "./types";
+import type { Glimpse, SearchGlimpse, SightedSearch, Sighting, SightingCounts } from "./types";
 
 /** Counts a beacon within seconds. Never throws, never waits for the database. */
 export function noteGlimpse(glimpse: Glimpse): void {
@@ -33,155 +34,118 @@ export function flushSightings(): Promise<void> {
 
 /**
  * Looks up what a batch of beacons is about, decides what of it counts, and adds it to the tables in one transaction.
- * Any number of processes may do so at the same time.
+ * Any number of processes may do so at the same time: nobody is counted twice, and a limit may be passed by as much as
+ * the others let in within the same moment.
  */
 export async function countSightings({ glimpses, searches }: Batch): Promise<void> {
   const found = await findAll(glimpses);
+  const searched = searches.map((search) => ({ search, day: dayOf(search.at, search.zone) }));
+  const days = [...found.map(({ day }) => day.name), ...searched.map(({ day }) => day)];
+  const marker = await markMakers(
+    new Set(days),
+    found.map(({ day }) => day.before.name),
+  );
+  const sightings = found.map((one) => {
+    const { viewer, day } = one;
+    return sightingOf(one, marker(viewer.communityId, day.name)!, marker(viewer.communityId, day.before.name));
+  });
+  const terms = searched.map(({ search, day }) => sightedSearch(search, day, marker(search.communityId, day)!));
+  const admitted = admit({ sightings, searches: terms }, await findKnownDays(sightings, terms));
   await transact(async (tx) => {
-    const keys = new Map<string, string>();
-    for (const day of new Set(found.map((one) => one.day))) keys.set(day, await dayKey(tx, day));
-    const sightings = found.map((one) => sightingOf(one, keys.get(one.day)!));
-    const counts = tally(sightings, await addMarks(tx, marksOf(sightings)));
-    const visits = boundSources(counts.visits, await listKnownSources(daysOf(counts.visits)));
-    await addCounts(tx, sorted({ ...counts, visits, searches: await tallySearches(searches) }));
+    const fresh = await addMarks(tx, byKey(admitted.marks));
+    await addSpent(tx, byKey(admitted.spent));
+    const counts = tally(admitted.sightings, fresh);
+    await addCounts(tx, sorted({ ...counts, searches: tallySearches(admitted.searches, fresh) }));
   });
 }
 
-/** A glimpse with everything it names: only those of a community that exists are left. */
-interface Found {
-  glimpse: Glimpse;
-  community: Community;
-  viewer: Viewer;
-  day: string;
-  post: CountedPost | null;
-  landings: Set<string>;
-}
-
+/** Everything the beacons name: only those of a community that exists are left. */
 async function findAll(glimpses: readonly Glimpse[]): Promise<Found[]> {
-  const communities = await once(glimpses, ({ slug }) => slug, findCommunityBySlug);
-  const sessions = await once(
-    glimpses,
-    ({ token }) => token ?? "",
-    async (token) => (token ? findSession(token) : null),
-  );
+  const communities = await listCommunitiesBySlug(distinct(glimpses.map(({ slug }) => slug)));
+  const people = await listSessionPeople(distinct(glimpses.flatMap(({ token }) => token ?? [])));
   const named = glimpses.flatMap(({ postId, touches }) => [postId, touches.first.postId, touches.last.postId]);
-  const posts = await listCountedPosts([...new Set(named.filter((id) => id !== null))]);
+  const list = await listCountedPosts(distinct(named.filter((id) => id !== null)));
+  const posts = new Map(list.map((post) => [post.id, post]));
   const viewers = new Map<string, Viewer>();
+  const days = new Map<string, SeenDay>();
   const found: Found[] = [];
   for (const glimpse of glimpses) {
     const community = communities.get(glimpse.slug);
     if (!community) continue;
-    const person = sessions.get(glimpse.token ?? "")?.person ?? null;
+    const person = people.get(glimpse.token ?? "") ?? null;
     const key = `${community.id} ${person?.userId ?? ""}`;
-    const asking = person && { ...person, emailVerified: person.emailVerifiedAt !== null };
-    const viewer = viewers.get(key) ?? (await viewerFor(community.id, asking, glimpse.at));
+    const viewer = viewers.get(key) ?? (await viewerFor(community.id, asking(person), glimpse.at));
     viewers.set(key, viewer);
-    const here = posts.filter(({ communityId }) => communityId === community.id);
-    const post = here.find(({ id }) => id === glimpse.postId) ?? null;
-    found.push({
-      glimpse,
-      community,
-      viewer,
-      day: dayOf(glimpse.at, community.zone),
-      post: post && counts(viewer, post) ? post : null,
-      landings: new Set(here.map(({ id }) => id)),
-    });
+    const post = (id: string | null) => {
+      const one = posts.get(id ?? "");
+      return one && countsFor(viewer, one) ? one : null;
+    };
+    const { zone } = community;
+    const name = dayOf(glimpse.at, zone);
+    const day = days.get(keyOf(zone, name)) ?? seenDay(name, zone);
+    days.set(keyOf(zone, name), day);
+    found.push({ glimpse, zone, viewer, day, post });
   }
   return found;
 }
 
-/** A post counts for those who may know of it, once it is out, and not for whoever wrote it. */
-function counts(viewer: Viewer, post: CountedPost): boolean {
-  return post.state === "published" && mayKnow(viewer, post) && !isAuthor(viewer, post);
+function seenDay(name: string, zone: string): SeenDay {
+  const before = addDays(name, -1);
+  return { name, startsAt: startOfDay(name, zone), before: { name: before, startsAt: startOfDay(before, zone) } };
 }
 
-async function once<Item, Value>(
-  items: readonly Item[],
-  key: (item: Item) => string,
-  find: (key: string) => Promise<Value>,
-): Promise<Map<string, Value>> {
-  const values = new Map<string, Value>();
-  for (const item of items) if (!values.has(key(item))) values.set(key(item), await find(key(item)));
-  return values;
+const distinct = (texts: readonly string[]) => [...new Set(texts)];
+
+const asking = (person: Person | null) => person && { ...person, emailVerified: person.emailVerifiedAt !== null };
+
+/** Who makes the marks of a community's day; null for a day before, of which no marks are left. */
+async function markMakers(
+  days: ReadonlySet<string>,
+  daysBefore: readonly string[],
+): Promise<(communityId: string, day: string) => MarkFor | null> {
+  const keys = await findDayKeys(distinct([...days, ...daysBefore]));
+  for (const day of days) if (!keys.has(day)) keys.set(day, await transact((tx) => dayKey(tx, day)));
+  const makers = new Map<string, MarkFor>();
+  return (communityId, day) => {
+    const key = keys.get(day);
+    if (key === undefined) return null;
+    const name = keyOf(communityId, day);
+    const maker = makers.get(name) ?? markMaker(key, communityId);
+    makers.set(name, maker);
+    return maker;
+  };
 }
 
-function sightingOf({ glimpse, community, viewer, day, post, landings }: Found, key: string): Sighting {
-  const { at, address, userAgent, touches } = glimpse;
-  const userId = viewer.person?.userId ?? null;
-  const people: Marked[] = [{ address, userAgent }, ...(userId ? [{ userId }] : [])];
-  const marksFor = (thing: string) => people.map((who) => markOf(key, community.id, thing, who));
+/** What is already known of the days this batch is about, looked up before its transaction: each in one statement. */
+async function findKnownDays(sightings: readonly Sighting[], searches: readonly SightedSearch[]): Promise<KnownDays> {
+  const days = sightings.filter(({ isView, isMember }) => isView && !isMember);
+  const byDay = Map.groupBy(searches, ({ communityId, day }) => keyOf(communityId, day));
   return {
-    communityId: community.id,
-    at,
-    day,
-    userId,
-    isMember: viewer.membership !== null,
-    marks: marksFor("visit"),
-    channel: touches.last.channel,
-    source: touches.last.source,
-    touches: userId ? sightedTouches(glimpse, community.zone, landings) : null,
-    isView: glimpse.progress === null,
-    post: post && sightedPost(glimpse, viewer, post, marksFor),
+    marks: await listKnownMarks([...sightings.flatMap(marksOfSighting), ...searches.flatMap(marksOfSearch)]),
+    sources: await listKnownSources([...new Map(days.map((one) => [keyOf(one.communityId, one.day), one])).values()]),
+    terms: await Promise.all(
+      [...byDay.values()].map((group) => findKnownTerms(group[0]!, distinct(group.map(({ term }) => term)))),
+    ),
   };
 }
 
-/** What may be read decides how far somebody can have got, not what their browser says. */
-function sightedPost(
-  { progress, completed }: Glimpse,
-  viewer: Viewer,
-  post: CountedPost,
-  marksFor: (thing: string) => string[],
-): SightedPost {
-  const { granted } = decideRead(viewer, post);
-  const seen = progress ?? 0;
-  return {
-    id: post.id,
-    progress: granted ? seen : Math.min(99, Math.round(seen * post.openShare)),
-    completed: granted && completed,
-    readerMarks: marksFor(`read ${post.id}`),
-    completionMarks: marksFor(`end ${post.id}`),
-  };
+function marksOfSighting({ communityId, day, isView, marks, limits, post }: Sighting) {
+  const { visitors, openings, sources, all } = limits;
+  const counting = [all, ...(isView ? [...visitors, ...sources, ...(post ? openings : [])] : [])];
+  const own = [...(isView ? [...marks, ...(post?.readerMarks ?? [])] : (post?.completionMarks ?? []))];
+  return [
+    ...[...own, ...counting.map(({ mark }) => mark)].map((mark) => ({ communityId, day, mark })),
+    ...(post?.openings ?? []).map((opening) => ({ communityId, day: opening.day, mark: opening.mark })),
+  ];
 }
 
-/** A touch of this very view has its instant; an earlier one only has its day. A post of elsewhere is no landing here. */
-function sightedTouches({ at, touches, isNewTouch }: Glimpse, zone: string, landings: Set<string>): SightedTouches {
-  const dated = (touch: Touch, isNow: boolean) => {
-    const from = startOfDay(touch.day, zone);
-    const postId = touch.postId && landings.has(touch.postId) ? touch.postId : null;
-    return { ...touch, postId, at: isNow || from > at ? at : from };
-  };
-  const isFirst = isNewTouch && touches.first === touches.last;
-  return { first: dated(touches.first, isFirst), last: dated(touches.last, isNewTouch) };
-}
-
-function daysOf(visits: SightingCounts["visits"]): { communityId: string; day: string }[] {
-  return [...new Map(visits.map(({ communityId, day }) => [`${communityId} ${day}`, { communityId, day }])).values()];
-}
-
-/** Searches of a day and term together; on a day that has heard enough different ones only those it knows. */
-async function tallySearches(searches: readonly SearchGlimpse[]): Promise<SightingCounts["searches"]> {
-  const rows = new Map<string, SightingCounts["searches"][number]>();
-  for (const { communityId, zone, at, term, found } of searches) {
-    const day = dayOf(at, zone);
-    const key = JSON.stringify([communityId, day, term]);
-    const row = rows.get(key) ?? { communityId, day, term, searches: 0, found: 0 };
-    rows.set(key, { ...row, searches: row.searches + 1, found: Math.max(row.found, found) });
-  }
-  const kept: SightingCounts["searches"] = [];
-  for (const group of Map.groupBy(rows.values(), ({ communityId, day }) => `${communityId} ${day}`).values()) {
-    const { count, known } = await findKnownTerms(
-      group[0]!,
-      group.map(({ term }) => term),
-    );
-    let room = termsPerDay - count;
-    kept.push(...group.filter(({ term }) => known.has(term) || room-- > 0));
-  }
-  return kept;
+function marksOfSearch({ communityId, day, marks, limits }: SightedSearch) {
+  const counting = [limits.all, ...limits.searches, ...limits.terms].map(({ mark }) => mark);
+  return [...marks, ...counting].map((mark) => ({ communityId, day, mark }));
 }
 
 /** Rows in the order of their keys, so that two instances never wait for each other crosswise. */
 function sorted(counts: SightingCounts): SightingCounts {
-  const byKey = <Row extends object>(rows: Row[]) => rows.toSorted((a, b) => (orderOf(a) < orderOf(b) ? -1 : 1));
   return {
     visits: byKey(counts.visits),
     postViews: byKey(counts.postViews),
@@ -190,6 +154,11 @@ function sorted(counts: SightingCounts): SightingCounts {
     arrivals: byKey(counts.arrivals),
     searches: byKey(counts.searches),
   };
+}
+
+function byKey<Row extends object>(rows: readonly Row[]): Row[] {
+  const order = new Map(rows.map((row) => [row, orderOf(row)]));
+  return rows.toSorted((a, b) => (order.get(a)! < order.get(b)! ? -1 : 1));
 }
 
 function orderOf(row: object): string {

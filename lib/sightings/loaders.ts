@@ -58,11 +58,31 @@ function note(
   return quiet(isChanged ? touchCookieLine(slug, touches, isHttps()) : undefined);
 }
 
-/** Counts a search, unless whoever searched refuses to be counted or is a program. */
-export async function countSearch(community: { id: string; zone: string }, term: string, found: number): Promise<void> {
+interface Searched {
+  term: string;
+  found: number;
+  /** Who is signed in. */
+  userId: string | null;
+}
+
+/**
+ * Counts a search that came from a page of ours, unless whoever searched refuses to be counted, is a program, or has
+ * sent more than a person does.
+ */
+export async function countSearch(community: { id: string; zone: string }, searched: Searched): Promise<void> {
   const asked = await headers();
-  if (isRefused(asked) || isRobot(asked.get("user-agent")) || isAhead(asked)) return;
-  noteSearch({ at: now(), communityId: community.id, zone: community.zone, term, found });
+  if (isRefused(asked) || isRobot(asked.get("user-agent")) || isAhead(asked) || !isAskedFromOurs(asked)) return;
+  const address = networkOf(asked.get("x-guildhall-address") ?? "unknown");
+  if (!mayBeCounted(address)) return;
+  noteSearch({ at: now(), communityId: community.id, zone: community.zone, address, ...searched });
+}
+
+/** As for a form; a page that is asked for has no origin where browsers do not say from which site, but a page before. */
+function isAskedFromOurs(asked: Headers): boolean {
+  const sent = new Headers(asked);
+  const before = sent.get("referer");
+  if (!sent.has("origin") && before) sent.set("origin", before);
+  return isFromOurPages(new Request(publicUrl(), { headers: sent }));
 }
 
 function quiet(cookie?: string): Response {

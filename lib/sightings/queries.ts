@@ -1,17 +1,14 @@
 import "server-only";
-import { and, eq, inArray, or } from "drizzle-orm";
+import { and, eq, or } from "drizzle-orm";
 import { read } from "@/db/client";
 import { amongIds, countAll, idList } from "@/db/dialect/sql";
 import { benefits } from "@/db/schema/billing";
+import { installation } from "@/db/schema/platform";
 import { posts } from "@/db/schema/posts";
-import { searchDays, visitDays } from "@/db/schema/sightings";
+import { searchDays, visitDays, visitMarks } from "@/db/schema/sightings";
 import type { PostFacts } from "@/lib/access/types";
-
-/** What counting needs to know of a post: the facts the rules ask for, and how much of it stands above the pay line. */
-export interface CountedPost extends PostFacts {
-  /** 0 to 1: what can be read without the right to the body. */
-  openShare: number;
-}
+import { dayKeyName, keyOf, type MarkRow } from "./mark";
+import type { CountedPost } from "./sighting";
 
 /** The posts with these ids, whichever community they belong to. */
 export async function listCountedPosts(ids: readonly string[]): Promise<CountedPost[]> {
@@ -44,6 +41,32 @@ interface CommunityDay {
   day: string;
 }
 
+/** The keys of these days' marks, as far as there are any. */
+export async function findDayKeys(days: readonly string[]): Promise<Map<string, string>> {
+  if (days.length === 0) return new Map();
+  const names = new Map(days.map((day) => [dayKeyName(day), day]));
+  const rows = await read()
+    .select()
+    .from(installation)
+    .where(amongIds(installation.key, idList([...names.keys()])));
+  return new Map(rows.map(({ key, value }) => [names.get(key)!, value]));
+}
+
+/** Those of these marks that are there, with what they count. */
+export async function listKnownMarks(marks: readonly (CommunityDay & { mark: string })[]): Promise<MarkRow[]> {
+  if (marks.length === 0) return [];
+  const groups = Map.groupBy(marks, ({ communityId, day }) => keyOf(communityId, day));
+  const among = [...groups.values()].map((group) => {
+    const { communityId, day } = group[0]!;
+    const own = [...new Set(group.map(({ mark }) => mark))];
+    return and(onDay(visitMarks, { communityId, day }), amongIds(visitMarks.mark, idList(own)));
+  });
+  return read()
+    .select()
+    .from(visitMarks)
+    .where(or(...among));
+}
+
 /** The sources that already have a row on these days. */
 export async function listKnownSources(days: readonly CommunityDay[]) {
   if (days.length === 0) return [];
@@ -55,21 +78,22 @@ export async function listKnownSources(days: readonly CommunityDay[]) {
       source: visitDays.source,
     })
     .from(visitDays)
-    .where(
-      or(...days.map(({ communityId, day }) => and(eq(visitDays.communityId, communityId), eq(visitDays.day, day)))),
-    );
+    .where(or(...days.map((day) => onDay(visitDays, day))));
 }
 
 /** How many terms a day already holds, and which of these are among them. */
 export async function findKnownTerms(
   { communityId, day }: CommunityDay,
   terms: readonly string[],
-): Promise<{ count: number; known: Set<string> }> {
-  const onDay = and(eq(searchDays.communityId, communityId), eq(searchDays.day, day));
-  const [row] = await read().select({ n: countAll() }).from(searchDays).where(onDay);
+): Promise<CommunityDay & { count: number; known: Set<string> }> {
+  const here = onDay(searchDays, { communityId, day });
+  const [row] = await read().select({ n: countAll() }).from(searchDays).where(here);
   const known = await read()
     .select({ term: searchDays.term })
     .from(searchDays)
-    .where(and(onDay, inArray(searchDays.term, [...terms])));
-  return { count: row?.n ?? 0, known: new Set(known.map(({ term }) => term)) };
+    .where(and(here, amongIds(searchDays.term, idList(terms))));
+  return { communityId, day, count: row?.n ?? 0, known: new Set(known.map(({ term }) => term)) };
 }
+
+const onDay = (table: typeof visitMarks | typeof visitDays | typeof searchDays, { communityId, day }: CommunityDay) =>
+  and(eq(table.communityId, communityId), eq(table.day, day));

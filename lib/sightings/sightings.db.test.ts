@@ -22,8 +22,9 @@ import type { Batch } from "./buffer";
 import { addCounts } from "./commands";
 import { countSightings } from "./count-sightings";
 import { sightingsSweepJob } from "./jobs";
+import { otherSources } from "./limits";
 import { emptyCounts } from "./tally";
-import type { Glimpse, Touch } from "./types";
+import type { Glimpse, SearchGlimpse, Touch } from "./types";
 
 let community: Awaited<ReturnType<typeof makeCommunity>>;
 const at = new Date("2026-11-22T10:00:00Z");
@@ -35,6 +36,7 @@ const touch = (source: string, more: Partial<Touch> = {}): Touch => ({
   day: "2026-11-22",
   ...more,
 });
+const secondsLater = (seconds: number) => new Date(at.getTime() + seconds * 1000);
 const both = (one: Touch) => ({ first: one, last: one });
 const glimpse = (more: Partial<Glimpse> = {}): Glimpse => ({
   at,
@@ -47,6 +49,16 @@ const glimpse = (more: Partial<Glimpse> = {}): Glimpse => ({
   postId: null,
   progress: null,
   completed: false,
+  ...more,
+});
+const search = (term: string, more: Partial<SearchGlimpse> = {}): SearchGlimpse => ({
+  at,
+  communityId: community.id,
+  zone: "UTC",
+  userId: null,
+  address: "203.0.113.7",
+  term,
+  found: 0,
   ...more,
 });
 const see = (...glimpses: Glimpse[]) => countSightings({ glimpses, searches: [] });
@@ -70,7 +82,7 @@ describe("visits", () => {
   it("add up when several instances write at the same time", async () => {
     const batches: Batch[] = Array.from({ length: 8 }, (_, batch) => ({
       glimpses: Array.from({ length: 25 }, (_, i) => glimpse({ address: `198.51.100.${(batch * 7 + i) % 40}` })),
-      searches: [{ at, communityId: community.id, zone: "UTC", term: "raft", found: batch }],
+      searches: [search("raft", { found: batch, address: `198.51.100.${batch % 4}` })],
     }));
     const addresses = new Set(batches.flatMap(({ glimpses }) => glimpses.map(({ address }) => address)));
     await Promise.all(batches.map(countSightings));
@@ -78,21 +90,45 @@ describe("visits", () => {
     expect(await read().select().from(visitDays)).toEqual([
       { ...day, channel: "social", source: "x", visitors: addresses.size, views: 200 },
     ]);
-    expect(await read().select().from(searchDays)).toEqual([{ ...day, term: "raft", searches: 8, found: 7 }]);
+    expect(await read().select().from(searchDays)).toEqual([
+      { ...day, term: "raft", searches: 8, people: 4, found: 7 },
+    ]);
+  });
+
+  it("know their limits from one batch to the next", async () => {
+    const address = "2001:db8:7:1::/64";
+    const from = (i: number) =>
+      glimpse({ address, userAgent: `Mozilla/5.0 Browser/${i}`, touches: both(touch(`s${i}`)) });
+    for (let batch = 0; batch < 3; batch++) await see(...Array.from({ length: 100 }, (_, i) => from(batch * 100 + i)));
+    const rows = await read().select().from(visitDays);
+    expect(rows.reduce((sum, { views }) => sum + views, 0)).toBe(300);
+    expect(rows.reduce((sum, { visitors }) => sum + visitors, 0)).toBe(200);
+    expect(rows.map(({ source }) => source).toSorted()).toEqual(["s0", "s1", "s2", "s3", "s4", otherSources]);
+    const marks = (await read().select().from(visitMarks)).length;
+    await see(...Array.from({ length: 100 }, (_, i) => from(1000 + i)));
+    expect((await read().select().from(visitMarks)).length).toBe(marks);
+  });
+
+  it("by names that somebody made up are nobody's, however many they are", async () => {
+    const { token } = await reader();
+    const invented = Array.from({ length: 600 }, (_, i) => glimpse({ slug: `no-guild-${i}`, token: `no-token-${i}` }));
+    await see(...invented, glimpse({ slug: "no guild\u0000" }), glimpse({ token }), glimpse());
+    expect(await read().select().from(presenceDays)).toHaveLength(1);
+    expect(await read().select().from(visitDays)).toMatchObject([{ views: 1 }]);
   });
 
   it("hold nothing that leads back to anybody: marks are hashes under a key of the day", async () => {
     await see(glimpse());
-    const [mark] = await read().select().from(visitMarks);
-    expect(mark!.mark).toMatch(/^[\w-]{22}$/);
+    const marksNow = async () => (await read().select().from(visitMarks)).map((row) => row.mark);
+    const before = await marksNow();
+    for (const mark of before) expect(mark).toMatch(/^[\w-]{22}$/);
     const all = JSON.stringify([await read().select().from(visitMarks), await read().select().from(visitDays)]);
     expect(all).not.toMatch(/203\.0\.113|Firefox/);
     const keys = async () =>
       (await read().select().from(installation)).filter(({ key }) => key.startsWith("sightings"));
     expect(await keys()).toHaveLength(1);
     await see(glimpse({ at: new Date(at.getTime() + dayMs) }));
-    const marks = await read().select().from(visitMarks);
-    expect(new Set(marks.map((row) => row.mark)).size).toBe(2);
+    expect(new Set(await marksNow()).size).toBe(2 * before.length);
     expect(new Set((await keys()).map(({ value }) => value)).size).toBe(2);
   });
 
@@ -168,6 +204,13 @@ describe("arrivals", () => {
     expect(await stored(userId)).toMatchObject({ firstPostId: null, lastPostId: here.id });
   });
 
+  it("name no landing post that its reader could not have seen", async () => {
+    const draft = await write(community, community.ownerId, "Text", { state: "draft" });
+    const { userId, token } = await reader();
+    await see(glimpse({ token, touches: both(touch("x", { postId: draft.id })) }));
+    expect(await stored(userId)).toMatchObject({ firstPostId: null, lastPostId: null });
+  });
+
   it("are of people, not of visitors, and members are present instead of visiting", async () => {
     const { userId, token } = await reader();
     const stranger = await makePerson("Stranger");
@@ -195,14 +238,44 @@ describe("reading", () => {
     );
     const free = await reader();
     const paying = await reader(plan);
-    const end = { postId: post.id, progress: 100, completed: true };
-    await see(glimpse({ ...end, token: free.token }), glimpse({ ...end, address: "198.51.100.9" }));
-    await see(glimpse({ ...end, token: paying.token, address: "198.51.100.8" }));
+    const all = [{ token: free.token }, { address: "198.51.100.9" }, { token: paying.token, address: "198.51.100.8" }];
+    await see(...all.map((who) => glimpse({ postId: post.id, ...who })));
+    const end = { postId: post.id, progress: 100, completed: true, at: secondsLater(9) };
+    await see(...all.map((who) => glimpse({ ...end, ...who })));
     const reads = new Map((await read().select().from(postReads)).map((row) => [row.userId, row]));
     expect(reads.get(free.userId)).toMatchObject({ completedAt: null });
     expect(reads.get(free.userId)!.progress).toBeLessThan(100);
-    expect(reads.get(paying.userId)).toMatchObject({ progress: 100, completedAt: at });
-    expect(await read().select().from(postViewDays)).toMatchObject([{ views: 0, readers: 3, completions: 1 }]);
+    expect(reads.get(paying.userId)).toMatchObject({ progress: 100, completedAt: secondsLater(9) });
+    expect(await read().select().from(postViewDays)).toMatchObject([{ views: 3, readers: 3, completions: 1 }]);
+  });
+
+  it("to the end takes having opened the post before, as the server has seen it", async () => {
+    const post = await write(community, community.ownerId, "Text");
+    const end = { postId: post.id, progress: 100, completed: true };
+    const names = Array.from({ length: 120 }, (_, i) => ({ userAgent: `Mozilla/5.0 Browser/${i}` }));
+    await see(...names.map((who) => glimpse({ ...end, ...who })));
+    expect(await read().select().from(visitMarks)).toEqual([]);
+    const { userId, token } = await reader();
+    await see(glimpse({ postId: post.id, token }));
+    await see(glimpse({ ...end, token, at: secondsLater(3) }));
+    const figures = async () => (await read().select().from(postViewDays))[0];
+    expect(await figures()).toMatchObject({ views: 1, readers: 1, completions: 0 });
+    await see(glimpse({ ...end, token, at: secondsLater(9), address: "198.51.100.3" }));
+    expect(await figures()).toMatchObject({ views: 1, readers: 1, completions: 1 });
+    const [read1] = await read().select().from(postReads).where(eq(postReads.userId, userId));
+    expect(read1).toMatchObject({ progress: 100, completedAt: secondsLater(9) });
+  });
+
+  it("may go on past midnight", async () => {
+    const post = await write(community, community.ownerId, "Text");
+    const late = new Date("2026-11-22T23:59:55Z");
+    await see(glimpse({ postId: post.id, at: late }));
+    await see(glimpse({ postId: post.id, at: new Date("2026-11-23T00:00:20Z"), progress: 100, completed: true }));
+    const rows = (await read().select().from(postViewDays)).toSorted((a, b) => (a.day < b.day ? -1 : 1));
+    expect(rows).toMatchObject([
+      { day: "2026-11-22", readers: 1, completions: 0 },
+      { day: "2026-11-23", readers: 0, completions: 1 },
+    ]);
   });
 
   it("goes forward only, and the first end stays", async () => {

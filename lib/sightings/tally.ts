@@ -1,28 +1,17 @@
-import type { Arrival, Sighting, SightingCounts } from "./types";
+import { keyOf } from "./mark";
+import type { Arrival, SightedSearch, Sighting, SightingCounts } from "./types";
 
-/** Every mark a batch of sightings may set. */
-export function marksOf(sightings: readonly Sighting[]): { communityId: string; day: string; mark: string }[] {
-  const rows = new Map<string, { communityId: string; day: string; mark: string }>();
-  for (const { communityId, day, marks, isView, post } of sightings) {
-    const all = [
-      ...(isView ? marks : []),
-      ...(post?.readerMarks ?? []),
-      ...(post?.completed ? post.completionMarks : []),
-    ];
-    for (const mark of all) rows.set(keyOf(communityId, day, mark), { communityId, day, mark });
-  }
-  return [...rows.values()];
-}
+type FreshMarks = readonly { communityId: string; day: string; mark: string }[];
+
+const keysOf = (marks: FreshMarks) => new Set(marks.map(({ communityId, day, mark }) => keyOf(communityId, day, mark)));
 
 /**
- * What a batch adds up to. `fresh` are the marks the database did not know: somebody counts when none of their marks
- * was known, so a browser is one visitor a day although its person signs in, and an account is one on two devices.
+ * What a batch that was let in adds up to, searches apart. `freshMarks` are those the database did not know: somebody
+ * counts when none of their marks was known, so a browser is one visitor a day although its person signs in, and an
+ * account is one on two devices.
  */
-export function tally(
-  sightings: readonly Sighting[],
-  freshMarks: readonly { communityId: string; day: string; mark: string }[],
-): SightingCounts {
-  const fresh = new Set(freshMarks.map(({ communityId, day, mark }) => keyOf(communityId, day, mark)));
+export function tally(sightings: readonly Sighting[], freshMarks: FreshMarks): SightingCounts {
+  const fresh = keysOf(freshMarks);
   const counts = emptyCounts();
   const rows = rowFinders(counts);
   for (const sighting of sightings) {
@@ -56,6 +45,22 @@ export function tally(
   }
   counts.arrivals = latestOfEach(counts.arrivals);
   return counts;
+}
+
+/** Searches of a day and term together: all of them, and how many different people they were of. */
+export function tallySearches(searches: readonly SightedSearch[], freshMarks: FreshMarks): SightingCounts["searches"] {
+  const fresh = keysOf(freshMarks);
+  const rows = new Map<string, SightingCounts["searches"][number]>();
+  for (const { communityId, day, term, found, marks } of searches) {
+    const key = keyOf(communityId, day, term);
+    const row = rows.get(key) ?? { communityId, day, term, searches: 0, people: 0, found: 0 };
+    rows.set(key, row);
+    row.searches += 1;
+    row.found = Math.max(row.found, found);
+    const ownKeys = marks.map((mark) => keyOf(communityId, day, mark));
+    if (takeAll(fresh, ownKeys)) row.people += 1;
+  }
+  return [...rows.values()];
 }
 
 export function emptyCounts(): SightingCounts {
@@ -134,41 +139,4 @@ function latestOfEach(arrivals: Arrival[]): Arrival[] {
     }
   }
   return [...people.values()];
-}
-
-function keyOf(...parts: string[]): string {
-  return JSON.stringify(parts);
-}
-
-/** How many sources and search terms a day keeps of one community: what comes after is counted together, or not at all. */
-export const sourcesPerDay = 200;
-export const termsPerDay = 1000;
-/** Stands for every source beyond that. */
-export const otherSources = "…";
-
-/** Counts visits from sources beyond the day's limit together, so that nobody can fill the table with made-up names. */
-export function boundSources(
-  visits: SightingCounts["visits"],
-  known: readonly { communityId: string; day: string; channel: string; source: string }[],
-): SightingCounts["visits"] {
-  const kept = new Set(known.map((row) => keyOf(row.communityId, row.day, row.channel, row.source)));
-  const perDay = new Map<string, number>();
-  for (const row of known)
-    perDay.set(keyOf(row.communityId, row.day), (perDay.get(keyOf(row.communityId, row.day)) ?? 0) + 1);
-  const bounded = new Map<string, SightingCounts["visits"][number]>();
-  for (const row of visits) {
-    const day = keyOf(row.communityId, row.day);
-    const own = keyOf(row.communityId, row.day, row.channel, row.source);
-    if (!kept.has(own) && row.source !== "") {
-      if ((perDay.get(day) ?? 0) < sourcesPerDay) {
-        kept.add(own);
-        perDay.set(day, (perDay.get(day) ?? 0) + 1);
-      }
-    }
-    const source = kept.has(own) || row.source === "" ? row.source : otherSources;
-    const key = keyOf(row.communityId, row.day, row.channel, source);
-    const sum = bounded.get(key) ?? { ...row, source, visitors: 0, views: 0 };
-    bounded.set(key, { ...sum, visitors: sum.visitors + row.visitors, views: sum.views + row.views });
-  }
-  return [...bounded.values()];
 }

@@ -1,3 +1,5 @@
+import type { Limit } from "./limits";
+
 /** How somebody came, in the order in which it is decided. */
 export const channels = ["campaign", "search", "social", "referral", "direct"] as const;
 export type Channel = (typeof channels)[number];
@@ -42,6 +44,9 @@ export interface SearchGlimpse {
   at: Date;
   communityId: string;
   zone: string;
+  /** Who searched: the account when signed in, and the network in any case. */
+  userId: string | null;
+  address: string;
   term: string;
   found: number;
 }
@@ -52,10 +57,13 @@ export interface Sighting {
   at: Date;
   /** Day of the community's zone. */
   day: string;
+  /** Seconds since that day began. */
+  second: number;
   userId: string | null;
   isMember: boolean;
-  /** Marks of the browser and of the account for visits; each is known to the database once a day. */
+  /** Marks of the browser and then of the account for visits; each is known to the database once a day. */
   marks: string[];
+  limits: { visitors: Limit[]; openings: Limit[]; sources: Limit[]; all: Limit };
   channel: string;
   source: string;
   /** When the person is signed in. */
@@ -77,6 +85,25 @@ export interface SightedPost {
   completed: boolean;
   readerMarks: string[];
   completionMarks: string[];
+  /** Reader's marks of this day and the day before, by which the database knows when the post was opened. */
+  openings: {
+    day: string;
+    mark: string;
+    /** Seconds since that day began. */
+    second: number;
+  }[];
+}
+
+/** A search after everything in it has been looked up. */
+export interface SightedSearch {
+  communityId: string;
+  at: Date;
+  day: string;
+  term: string;
+  found: number;
+  /** Of the network and then of the account: two people are two when neither is the same. */
+  marks: string[];
+  limits: { searches: Limit[]; terms: Limit[]; all: Limit };
 }
 
 /** What a batch adds to the tables, one row per key. */
@@ -101,7 +128,15 @@ export interface SightingCounts {
     completedAt: Date | null;
   }[];
   arrivals: Arrival[];
-  searches: { communityId: string; day: string; term: string; searches: number; found: number }[];
+  searches: {
+    communityId: string;
+    day: string;
+    term: string;
+    searches: number;
+    /** Different ones, on this day. */
+    people: number;
+    found: number;
+  }[];
 }
 
 export interface Arrival {

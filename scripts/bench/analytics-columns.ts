@@ -141,7 +141,7 @@ export const columns = {
     last_post_id: "text",
   },
   visits: { community_id: "text", day: "text", channel: "text", source: "text", visitors: "int", views: "int" },
-  searches: { community_id: "text", day: "text", term: "text", searches: "int", found: "int" },
+  searches: { community_id: "text", day: "text", term: "text", searches: "int", people: "int", found: "int" },
   views: { community_id: "text", post_id: "text", day: "text", views: "int", readers: "int", completions: "int" },
   reads: {
     community_id: "text",

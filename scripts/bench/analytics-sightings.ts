@@ -54,7 +54,14 @@ async function addVisits(bulk: Bulk, { communityId, people, story }: Cast): Prom
     }
     for (let i = 0; i < 10; i++) {
       const term = `term ${i + Math.floor(random() * 20) * 10}`;
-      await bulk.add("search_days", columns.searches, [communityId, dayName(at), term, 1 + i, i % 3]);
+      await bulk.add("search_days", columns.searches, [
+        communityId,
+        dayName(at),
+        term,
+        1 + i,
+        Math.ceil((1 + i) / 2),
+        i % 3,
+      ]);
     }
   }
 }

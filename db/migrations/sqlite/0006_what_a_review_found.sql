@@ -1,10 +1,34 @@
-CREATE TABLE `kept_figures` (
+CREATE TABLE `activity_packs` (
 	`community_id` text NOT NULL,
-	`name` text NOT NULL,
-	`basis` text NOT NULL,
-	`value` text NOT NULL,
-	`asked_at` integer NOT NULL,
-	PRIMARY KEY(`community_id`, `name`)
+	`day` text NOT NULL,
+	`packed` blob NOT NULL,
+	PRIMARY KEY(`community_id`, `day`)
+);
+--> statement-breakpoint
+CREATE TABLE `happening_days` (
+	`community_id` text NOT NULL,
+	`day` text NOT NULL,
+	`currency` text NOT NULL,
+	`kind` text NOT NULL,
+	`net` integer NOT NULL,
+	`amount` real NOT NULL,
+	`count` integer NOT NULL,
+	PRIMARY KEY(`community_id`, `day`, `currency`, `kind`, `net`)
+);
+--> statement-breakpoint
+CREATE TABLE `member_numbers` (
+	`community_id` text NOT NULL,
+	`member_id` text NOT NULL,
+	`number` integer NOT NULL,
+	PRIMARY KEY(`community_id`, `member_id`)
+) WITHOUT ROWID;
+--> statement-breakpoint
+CREATE UNIQUE INDEX `member_numbers_number` ON `member_numbers` (`community_id`,`number`);--> statement-breakpoint
+CREATE TABLE `member_turns` (
+	`community_id` text NOT NULL,
+	`day` text NOT NULL,
+	`packed` blob NOT NULL,
+	PRIMARY KEY(`community_id`, `day`)
 );
 --> statement-breakpoint
 CREATE TABLE `order_credits` (
@@ -19,9 +43,13 @@ CREATE TABLE `order_credits` (
 );
 --> statement-breakpoint
 CREATE INDEX `order_credits_credited` ON `order_credits` (`credited_order_id`);--> statement-breakpoint
+DROP INDEX `first_replies_asked`;--> statement-breakpoint
+CREATE INDEX `first_replies_waits` ON `first_replies` (`community_id`,`asked_at`,`kind`,`replied_at`,`accepted_at`,`removed_at`,`asker_id`);--> statement-breakpoint
 ALTER TABLE `surveys` ADD `audience_rule` text;--> statement-breakpoint
 ALTER TABLE `search_days` ADD `people` integer DEFAULT 0 NOT NULL;--> statement-breakpoint
 ALTER TABLE `visit_marks` ADD `fresh` integer DEFAULT 0 NOT NULL;--> statement-breakpoint
+CREATE INDEX `journal_charges` ON `journal` (`community_id`,`currency`,`member_id`,`at`,`amount`) WHERE verb = 'payment.charged' and amount > 0;
+--> statement-breakpoint
 CREATE TABLE `activity_days_by_key` (
 	`community_id` text NOT NULL,
 	`day` text NOT NULL,

@@ -48,7 +48,9 @@ export function movements(paid: readonly PaidStretch[], currency: string, from: 
     const was = mrr(periods, currency, from);
     const is = mrr(periods, currency, to);
     if (isNothing(was) && isNothing(is)) continue;
-    if (isNothing(was)) moves[periods.some(({ start }) => start <= from) ? "reactivation" : "new"] += is;
+    // Whoever paid something once and had stopped comes back; whoever never paid more than nothing is new.
+    const hadStopped = periods.some(({ monthly, end }) => !isNothing(monthly) && end <= from);
+    if (isNothing(was)) moves[hadStopped ? "reactivation" : "new"] += is;
     else if (isNothing(is)) moves.churn -= was;
     else if (is > was) moves.expansion += is - was;
     else moves.contraction += is - was;
@@ -143,6 +145,26 @@ export function revenue(payments: readonly Money[], currency: string, from: numb
   const charges = sum(own.filter(({ kind }) => kind === "charge").map(({ amount }) => amount));
   const refunds = sum(own.filter(({ kind }) => kind !== "charge").map(({ amount }) => amount));
   return { charges, refunds, net: charges + refunds };
+}
+
+/** Everybody who was ever charged more than nothing before `to`. */
+export const chargedPeople = (payments: readonly Money[], currency: string, to: number): number =>
+  new Set(
+    payments
+      .filter((one) => one.kind === "charge" && one.currency === currency && one.amount > 0 && one.at < to)
+      .map(({ member }) => member),
+  ).size;
+
+/** Charges less what went back, of plans alone, over the mean of who paid for a plan at both ends. */
+export function perPayingMember(
+  { paid, payments }: { paid: readonly Stretch[]; payments: readonly Money[] },
+  currency: string,
+  from: number,
+  to: number,
+): number | null {
+  const count = headcount(paid, from, to);
+  const forPlans = payments.filter(({ product }) => product === "subscription");
+  return over(revenue(forPlans, currency, from, to).net, (count.from + count.to) / 2);
 }
 
 export function soldOnce(payments: readonly Money[], products: readonly string[], from: number, to: number) {

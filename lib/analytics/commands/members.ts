@@ -16,7 +16,7 @@ const rowsPerInsert = 500;
 /** What follows from changed periods: days, cohorts and months that must be counted anew. */
 export interface MemberChanges {
   members: number;
-  /** Days on which spans or monthly value began or ended, before or now. */
+  /** Days on which spans, monthly value or a discount of it began or ended, before or now. */
   days: Set<string>;
   /** The earliest instant from which on monthly value differs; null when it does not. */
   valueSince: Date | null;
@@ -103,7 +103,8 @@ class Changes {
   compare(before: MemberRows, after: MemberRows): void {
     const values = differing(before.periods.flatMap(valueEdges), after.periods.flatMap(valueEdges));
     const spans = differing(before.spans.flatMap(spanEdges), after.spans.flatMap(spanEdges));
-    for (const { at } of [...values, ...spans]) this.#days.add(this.#projecting.dayAt(at).name);
+    const discounts = differing(before.periods.flatMap(discountEdges), after.periods.flatMap(discountEdges));
+    for (const { at } of [...values, ...spans, ...discounts]) this.#days.add(this.#projecting.dayAt(at).name);
     for (const { at } of values) this.#valueSince = Math.min(this.#valueSince, at.getTime());
     for (const { cohort } of differing(before.spans.flatMap(firstUnits), after.spans.flatMap(firstUnits))) {
       this.#cohorts.set(JSON.stringify(cohort), cohort);
@@ -130,6 +131,16 @@ function valueEdges(period: ProjectedPeriod): { key: string; at: Date }[] {
     at,
   });
   return [edge("in", startsAt), ...(endsAt ? [edge("out", endsAt)] : [])];
+}
+
+/** The instants at which a discount for a time makes a period worth another amount. */
+function discountEdges({ memberId, sourceId, startsAt, endsAt, currency, ...terms }: ProjectedPeriod) {
+  const { discountMonthly, discountEndsAt } = terms;
+  if (discountEndsAt === null) return [];
+  const period = [memberId, sourceId, startsAt, endsAt, currency, discountMonthly, discountEndsAt];
+  return [startsAt, endsAt, discountEndsAt]
+    .filter((at) => at !== null)
+    .map((at) => ({ key: JSON.stringify([at, ...period]), at }));
 }
 
 function spanEdges({ scope, memberId, startsAt, endsAt, ordinal, endReason }: ProjectedSpan) {

@@ -14,8 +14,10 @@ import { type DayStretch, unitOfDay, zoneDays } from "../zone-days";
 import { projectActiveDays, projectActivityCohort, projectActivityMonth, projectActivityPeriod } from "./activity";
 import { projectDay } from "./days";
 import { projectEdgeDays } from "./edges";
+import { projectHappeningDays } from "./happenings";
 import { type MemberChanges, projectMembers } from "./members";
 import { projectMovements } from "./movements";
+import { projectActivityPacks, projectMemberTurns, turnStretches } from "./packs";
 import { finishProjecting } from "./projection-state";
 import { rebuildSteps } from "./rebuild";
 import { projectReplies } from "./replies";
@@ -59,7 +61,11 @@ export async function projectCommunity(tx: Tx, communityId: string, options: Pro
   const touched = await findTouched(projecting, since);
   for (const day of new Set([...touched.active, ...touched.paid])) await projectDay(tx, projecting, day);
   const changes = await projectMembers(tx, projecting, touched.members);
-  for (const day of changes.days) await projectEdgeDays(tx, projecting, day, addDays(day, 1));
+  for (const day of changes.days) {
+    await projectEdgeDays(tx, projecting, day, addDays(day, 1));
+    await projectHappeningDays(tx, projecting, { first: day, end: addDays(day, 1) });
+  }
+  for (const stretch of turnStretches(changes.days)) await projectMemberTurns(tx, projecting, stretch);
   await projectMovements(tx, projecting, firstChangedMonth(projecting, changes, state.projectedAt));
   await projectActivity(tx, projecting, touched.active, changes);
   await projectReplies(tx, projecting, since);
@@ -106,6 +112,7 @@ async function projectActivity(
   const months = new Set([...days].map((day) => unitOfDay(day, "month")));
   const weeks = new Set([...days].map((day) => unitOfDay(day, "week")));
   for (const month of months) await projectActivityMonth(tx, projecting, month);
+  await projectActivityPacks(tx, projecting, days);
   for (const { first, end } of stretchesOf(days)) await projectActiveDays(tx, projecting, first, end);
   for (const month of months) await projectActivityPeriod(tx, projecting, "month", month);
   for (const week of weeks) await projectActivityPeriod(tx, projecting, "week", week);

@@ -1,12 +1,14 @@
 import "server-only";
 import type { Tx } from "@/db/client";
+import { activityPacks, memberTurns } from "@/db/schema/analytics";
 import { refreshProjectionStatistics } from "@/db/statistics";
 import { addDays, daysBetween, startOfDay } from "@/lib/platform/calendar";
 import { windowDays } from "../active-days";
+import { withOpenEnds } from "../edge-days";
 import type { Projecting } from "../projecting";
 import { findJournalBounds } from "../queries/journal-streams";
 import { findActiveBounds, findEdgeBounds } from "../queries/projections";
-import { type DayStretch, monthsBetween, unitOfDay } from "../zone-days";
+import { type DayStretch, daysOfUnit, monthsBetween, unitOfDay } from "../zone-days";
 import {
   clearCohorts,
   deleteActivityOutside,
@@ -16,8 +18,10 @@ import {
 } from "./activity";
 import { deleteDaysOutside, projectDay } from "./days";
 import { deleteEdgeDaysOutside, projectEdgeDays } from "./edges";
+import { projectHappeningDays } from "./happenings";
 import { rebuildMembers } from "./members";
 import { projectMovements } from "./movements";
+import { deletePacksOutside, projectActivityPacks, projectMemberTurns } from "./packs";
 import { acceptAnswers, clearReplies, rebuildReplies } from "./replies";
 
 /** One piece of a rebuild, for one transaction: it may run again. */
@@ -73,8 +77,18 @@ async function* rebuildPeople(projecting: Projecting): AsyncGenerator<Step> {
     const bounds = await findEdgeBounds(projecting.communityId);
     months = bounds ? monthsBetween(projecting.dayAt(bounds.first).month, projecting.dayAt(bounds.last).month) : [];
     await deleteEdgeDaysOutside(tx, projecting, months[0]?.first ?? "", months.at(-1)?.end ?? "");
+    // What happens on the first midnight of all ends the day before.
+    if (months[0]) months[0] = { ...months[0], first: addDays(months[0].first, -1) };
+    const turned = { first: months[0]?.first ?? "", end: months.at(-1)?.end ?? "" };
+    await deletePacksOutside(tx, memberTurns, projecting, turned);
   };
-  for (const { first, end } of months) yield (tx) => projectEdgeDays(tx, projecting, first, end);
+  for (const { first, end } of months) {
+    yield async (tx) => {
+      await projectEdgeDays(tx, projecting, first, end);
+      await projectMemberTurns(tx, projecting, { first, end });
+    };
+  }
+  for (const days of withOpenEnds(months)) yield (tx) => projectHappeningDays(tx, projecting, days);
 }
 
 /** What is made of the days' interactions. */
@@ -90,12 +104,15 @@ async function* rebuildActivity(projecting: Projecting): AsyncGenerator<Step> {
       weeks = { first: unitOfDay(bounds.first, "week"), last: unitOfDay(bounds.last, "week") };
     }
     await deleteActivityOutside(tx, projecting, days, months);
+    await deletePacksOutside(tx, activityPacks, projecting, days);
     await clearCohorts(tx, projecting);
   };
   for (let month = months.first; month <= months.last; month++) {
     yield async (tx) => {
       await projectActivityMonth(tx, projecting, month);
       await insertActivityPeriod(tx, projecting, "month", month);
+      const { first, end } = daysOfUnit(month, "month");
+      await projectActivityPacks(tx, projecting, daysBetween(first, end));
     };
   }
   for (let week = weeks.first; week <= weeks.last; week++) {

@@ -3,7 +3,7 @@ import { notFound } from "next/navigation";
 import type { ActivityReport } from "../activity-report";
 import { type ActivityQuestion, type ActivityRow, activityQuestion, cursorOfRow } from "../activity-rows";
 import { countActive, listKindDays } from "../queries/activity";
-import { findActivity, stretchesIn } from "../queries/activity-report";
+import { findActivity } from "../queries/activity-report";
 import { listActivityRows, type RowsScope } from "../queries/activity-rows";
 import { type Counted, listStaff } from "../queries/counted";
 import { countAsked } from "../queries/replies";
@@ -85,5 +85,5 @@ async function countRows({ figure, days, kind }: ActivityQuestion, { viewer, ran
     return rows.reduce((sum, row) => sum + (kind === null || row.kind === kind ? row.count : 0), 0);
   }
   if (figure === "asked" || figure === "unanswered") return (await countAsked(communityId, range, counted))[figure];
-  return (await countActive(communityId, stretchesIn(range), counted))[figure];
+  return (await countActive(communityId, range, counted))[figure];
 }

@@ -11,7 +11,7 @@ export async function loadSources(
   searchParams: Record<string, unknown>,
 ): Promise<AnalyticsFrame & { report: Sources; titles: Map<string, string>; countedSince: string | null }> {
   const frame = await loadFrame(slug, "sources", searchParams);
-  const { community, range } = frame;
+  const { community, viewer, range } = frame;
   const [visits, groups, countedSince] = await Promise.all([
     listSourceVisits(community.id, range),
     listTouchGroups(journeyQuestion(frame)),
@@ -19,7 +19,7 @@ export async function loadSources(
   ]);
   const report = sourcesOf(visits, groups);
   const titles = await listPostTitles(
-    community.id,
+    viewer,
     report.landings.map(({ postId }) => postId),
   );
   return { ...frame, report, titles, countedSince };

@@ -1,13 +1,9 @@
 import "server-only";
-import { eq } from "drizzle-orm";
-import { read } from "@/db/client";
-import { projectionState } from "@/db/schema/analytics";
 import { addDays, startOfDay } from "@/lib/platform/calendar";
 import { stickiness, weekdayMeans } from "../active-windows";
 import { activityPerMember, byPeriod, contributorsOf, distribution, summariseCounts } from "../activity";
 import { type ActivityBefore, type ActivityReport, activityPerMeanMember } from "../activity-report";
 import { previousRange, type Range } from "../ranges";
-import { remembered } from "../remembered";
 import { type Stretches, stretchesOf } from "../stretches";
 import { countActive, listActiveDays, listActivityCounts, listKindDays, type TopMember } from "./activity";
 import { type Counted, countMembersAt } from "./counted";
@@ -36,17 +32,13 @@ export async function findActivity(
   options: ActivityOptions,
 ): Promise<ActivityReport> {
   const { counted, promisedHours } = options;
-  const stretches = stretchesIn(range);
-  const key = await rememberingKey(communityId, counted);
   const [[members = 0, membersFrom = 0], { counts, top }, kindDays, active, replies, before] = await Promise.all([
     countMembersAt(communityId, [range.to, range.from], counted),
-    remembered(key && `${key} counts ${spanText(range)}`, () =>
-      listActivityCounts(communityId, stretches, range.to, counted, topSize),
-    ),
+    listActivityCounts(communityId, range, counted, topSize),
     listKindDays(communityId, range.days, counted),
     listActiveDays(communityId, range.days, counted),
     listReplyFigures(communityId, range, promisedHours, counted),
-    findBefore(communityId, previousRange(range), counted, key),
+    findBefore(communityId, previousRange(range), counted),
   ]);
   const summary = summariseCounts(counts, members);
   const unit = range.key === "12m" ? "month" : "day";
@@ -79,13 +71,10 @@ async function findBefore(
   communityId: string,
   previous: Range,
   counted: Counted,
-  key: string | null,
 ): Promise<(members: number) => ActivityBefore> {
   const [kindDays, { active, contributors }, windows] = await Promise.all([
     listKindDays(communityId, previous.days, counted),
-    remembered(key && `${key} active ${spanText(previous)}`, () =>
-      countActive(communityId, stretchesIn(previous), counted),
-    ),
+    countActive(communityId, previous, counted),
     listActiveDays(communityId, previous.days, counted),
   ]);
   const interactions = kindDays.reduce((sum, row) => sum + row.count, 0);
@@ -104,18 +93,3 @@ async function withPeople(top: readonly TopMember[]): Promise<ActivityReport["to
   const people = await listPeople(top.map(({ memberId }) => memberId));
   return top.map(({ memberId, ...counts }) => ({ ...counts, person: people.get(memberId) ?? null }));
 }
-
-/**
- * Names everything that adding a range's people up depends on, besides the range: nothing changes until something is
- * projected. Null for a segment, whose members may change without that.
- */
-export async function rememberingKey(communityId: string, { among, staff }: Counted): Promise<string | null> {
-  if (among !== null) return null;
-  const [state] = await read().select().from(projectionState).where(eq(projectionState.communityId, communityId));
-  return state
-    ? `${communityId} ${state.projectedTo.getTime()} ${state.projectedAt.getTime()} ${staff.join(",")}`
-    : null;
-}
-
-/** Names the days of a range. */
-export const spanText = ({ days, zone }: Range) => `${days[0]} ${days.at(-1)} ${zone}`;

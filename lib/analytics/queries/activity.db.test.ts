@@ -6,23 +6,27 @@ import {
   activeDays,
   activityDays,
   activityMonths,
+  activityPacks,
   firstReplies,
   interactionDays,
+  memberNumbers,
   memberSpans,
+  memberTurns,
 } from "@/db/schema/analytics";
 import { members } from "@/db/schema/communities";
 import { freshDatabase } from "@/e2e/support/database";
 import { makeCommunity, makeMember } from "@/e2e/support/talk-world";
-import { addDays, startOfDay, unitNumber, unitNumberAt } from "@/lib/platform/calendar";
+import { addDays, dayOf, startOfDay, unitNumber, unitNumberAt } from "@/lib/platform/calendar";
 import { hourMs } from "@/lib/platform/clock";
 import { activeWindows, stepsOf } from "../active-windows";
 import { interactionKinds, type KindDay, summariseActivity } from "../activity";
+import { projectActivityPacks, projectMemberTurns } from "../commands/packs";
 import { membersAt, type Period, takeCensus } from "../membership";
 import { asOfInstant, previousRange, type Range, type RangeKey, rangeEndingAt, rangeKeys } from "../ranges";
 import { type Asked, countReplies, replyFigures } from "../replies";
-import { listActiveSteps } from "./activity";
 import { findActivity } from "./activity-report";
 import { listStaff } from "./counted";
+import { countPlaces, listPackedSteps } from "./packs";
 import { listReplyFigures } from "./replies";
 
 /** One member's interactions of one kind on one day. */
@@ -105,7 +109,8 @@ async function store(deeds: readonly Deed[], spans: readonly Period[], zone: str
     toWeek: null,
   }));
   await transact(async (tx) => {
-    for (const table of [activityDays, activityMonths, interactionDays, activeDays, memberSpans]) {
+    const packs = [activityPacks, memberTurns, memberNumbers];
+    for (const table of [activityDays, activityMonths, interactionDays, activeDays, memberSpans, ...packs]) {
       await tx.delete(table).where(sql`1 = 1`);
     }
     if (sums.length > 0) await tx.insert(activityDays).values(sums.map((row) => ({ communityId, ...row })));
@@ -113,6 +118,13 @@ async function store(deeds: readonly Deed[], spans: readonly Period[], zone: str
     if (kinds.length > 0) await tx.insert(interactionDays).values(kinds);
     if (active.length > 0) await tx.insert(activeDays).values(active);
     if (stored.length > 0) await tx.insert(memberSpans).values(stored);
+    await projectActivityPacks(tx, { communityId }, new Set(sums.map(({ day }) => day)));
+    const edges = spans.flatMap(({ startsAt, endsAt }) => [startsAt, ...(endsAt ? [endsAt] : [])]);
+    const turned = edges.map((at) => dayOf(at, zone)).sort();
+    if (turned.length > 0) {
+      const stretch = { first: addDays(turned[0]!, -1), end: addDays(turned.at(-1)!, 1) };
+      await projectMemberTurns(tx, { communityId, zone }, stretch);
+    }
   });
 }
 
@@ -233,7 +245,8 @@ describe("the activity of a range from projections", () => {
     const [a, b] = ids as [string, string];
     const deed = (memberId: string, day: string): Deed => ({ memberId, day, kind: "comment", count: 1 });
     await store([deed(a, "2026-05-01"), deed(a, "2026-05-04"), deed(b, "2026-05-04")], [], "UTC");
-    const steps = await listActiveSteps(communityId, "2026-05-01", "2026-05-31", { among: null, staff: [] });
+    const places = await countPlaces(communityId);
+    const steps = await listPackedSteps(communityId, ["2026-05-01", "2026-05-31"], null, places);
     expect(steps.sort((x, y) => `${x.day}${x.before}`.localeCompare(`${y.day}${y.before}`))).toEqual([
       { day: "2026-05-01", before: null, people: 1 },
       { day: "2026-05-04", before: "2026-05-01", people: 1 },

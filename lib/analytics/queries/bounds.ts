@@ -6,9 +6,12 @@ import type {
   activityCohorts,
   activityDays,
   activityMonths,
+  activityPacks,
   firstReplies,
+  happeningDays,
   interactionDays,
   memberPeriods,
+  memberTurns,
   moneyDays,
   mrrDays,
   spanDays,
@@ -25,10 +28,13 @@ type Bounded =
   | typeof activityCohorts
   | typeof activityDays
   | typeof activityMonths
+  | typeof activityPacks
   | typeof firstReplies
+  | typeof happeningDays
   | typeof interactionDays
   | typeof journal
   | typeof memberPeriods
+  | typeof memberTurns
   | typeof moneyDays
   | typeof mrrDays
   | typeof spanDays;

@@ -65,7 +65,10 @@ export async function countReaders(postId: string, scope: ContentScope): Promise
   return row?.n ?? 0;
 }
 
-/** The same people, who read last first. */
+/**
+ * The same people, who read last first. Only who is or was a member here has a name: whoever merely looked in while
+ * signed in is somebody's member elsewhere.
+ */
 export async function listReaders(
   postId: string,
   scope: ContentScope,
@@ -74,6 +77,7 @@ export async function listReaders(
   const rows = await read()
     .select({
       id: users.id,
+      memberId: members.id,
       name: users.name,
       handle: users.handle,
       at: postReads.lastAt,
@@ -92,5 +96,10 @@ export async function listReaders(
     )
     .orderBy(desc(postReads.lastAt), desc(postReads.userId))
     .limit(limit);
-  return rows.map(({ id, name, handle, ...row }) => ({ of: "reader", id, person: { id, name, handle }, ...row }));
+  return rows.map(({ id, memberId, name, handle, ...row }) => ({
+    of: "reader",
+    id,
+    person: memberId === null ? null : { id, name, handle },
+    ...row,
+  }));
 }

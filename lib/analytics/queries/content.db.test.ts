@@ -9,12 +9,13 @@ import { makePaidCommunity, type PaidCommunity } from "@/e2e/support/billing-wor
 import { bookPayment } from "@/e2e/support/booked-payment";
 import { freshDatabase } from "@/e2e/support/database";
 import { makePass } from "@/e2e/support/selling-world";
-import { makeMember, memberViewer, writePost } from "@/e2e/support/talk-world";
+import { makeCommunity, makeMember, memberViewer, writePost } from "@/e2e/support/talk-world";
 import type { Role } from "@/lib/members/schema";
 import type { ContentSort } from "../content";
 import { rangeEndingAt } from "../ranges";
+import { listSearchTerms } from "./content";
 import { findContent } from "./content-report";
-import { describeConversions, listConversions, listReaders } from "./content-rows";
+import { countReaders, describeConversions, listConversions, listReaders } from "./content-rows";
 import { listFirstPayments, listJoins } from "./conversions";
 
 const asOf = new Date("2026-05-20T16:00:00Z");
@@ -162,6 +163,32 @@ describe("what is read", () => {
     });
     expect(next.map(({ id }) => id)).toEqual([two.userId]);
   });
+
+  it("is counted but not named of people who were never members here, though they are members elsewhere", async () => {
+    const elsewhere = await makeCommunity("elsewhere");
+    const [own, former, stranger] = [
+      await makeMember(communityId),
+      await makeMember(communityId),
+      await makeMember(elsewhere.id),
+    ];
+    await transact((tx) =>
+      tx
+        .update(members)
+        .set({ leftAt: daysAgo(3) })
+        .where(eq(members.id, former.memberId)),
+    );
+    await readBy(own.userId, a, 4, 1);
+    await readBy(former.userId, a, 4, 2);
+    await readBy(stranger.userId, a, 4, 3);
+    const scope = { viewer: { ...viewer(), at: asOf }, range, among: null };
+    expect(await countReaders(a, scope)).toBe(3);
+    const rows = await listReaders(a, scope, { after: null, limit: 5 });
+    expect(rows.map(({ id, person }) => [id, person?.id ?? null])).toEqual([
+      [own.userId, own.userId],
+      [former.userId, former.userId],
+      [stranger.userId, null],
+    ]);
+  });
 });
 
 describe("conversions by last touch", () => {
@@ -260,31 +287,34 @@ describe("conversions by last touch", () => {
 });
 
 describe("searches", () => {
-  it("show what was looked for at least twice, and apart what was never found", async () => {
-    const search = (term: string, day: string, searches: number, found: number) => ({
+  it("show what two people looked for on one day, and apart what was never found", async () => {
+    const search = (term: string, day: string, [searches, people, found]: [number, number, number]) => ({
       communityId,
       day,
       term,
       searches,
+      people,
       found,
     });
     await transact((tx) =>
       tx
         .insert(searchDays)
         .values([
-          search("gc", "2026-05-01", 2, 0),
-          search("gc", "2026-05-02", 1, 0),
-          search("parser", "2026-05-01", 1, 0),
-          search("parser", "2026-05-09", 1, 4),
-          search("once", "2026-05-01", 1, 0),
-          search("<b>old</b>", "2026-01-01", 9, 0),
+          search("gc", "2026-05-01", [2, 2, 0]),
+          search("gc", "2026-05-02", [1, 1, 0]),
+          search("parser", "2026-05-01", [3, 2, 0]),
+          search("parser", "2026-05-09", [1, 1, 4]),
+          search("one person's", "2026-05-01", [9, 1, 0]),
+          search("one person's every day", "2026-05-01", [1, 1, 0]),
+          search("one person's every day", "2026-05-02", [1, 1, 0]),
+          search("from before people were counted", "2026-05-03", [9, 0, 0]),
+          search("<b>old</b>", "2026-01-01", [9, 9, 0]),
         ]),
     );
-    const { gaps, searches } = await content();
-    expect(gaps).toEqual([{ term: "gc", searches: 3, found: 0 }]);
-    expect(searches).toEqual([
+    expect(await listSearchTerms(communityId, range, true)).toEqual([{ term: "gc", searches: 3, found: 0 }]);
+    expect(await listSearchTerms(communityId, range, false)).toEqual([
+      { term: "parser", searches: 4, found: 4 },
       { term: "gc", searches: 3, found: 0 },
-      { term: "parser", searches: 2, found: 4 },
     ]);
   });
 });

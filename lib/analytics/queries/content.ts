@@ -185,20 +185,25 @@ export async function listTopicNames(communityId: string): Promise<Map<string, s
   return new Map(rows.map(({ id, name }) => [id, name]));
 }
 
-/** A term is shown only when it was looked for this often: one person's words are nobody's business. */
-const fewestSearches = 2;
+/**
+ * A term is shown only when so many different people looked for it on one and the same day: one person's words are
+ * nobody's business. Days are not added up for this, because nobody can tell whether today's person was yesterday's too:
+ * the marks that could tell are gone.
+ */
+const fewestPeople = 2;
 const termsShown = 20;
 
 /** What was looked for most; with `unfound` only what nothing was ever found for. */
 export async function listSearchTerms(communityId: string, range: Range, unfound: boolean): Promise<SearchTerm[]> {
   const searches = sumOf(searchDays.searches);
+  const people = sql<number>`max(${searchDays.people})`.mapWith(Number);
   const found = sql<number>`max(${searchDays.found})`.mapWith(Number);
   return read()
     .select({ term: searchDays.term, searches, found })
     .from(searchDays)
     .where(and(eq(searchDays.communityId, communityId), onDays(searchDays.day, range)))
     .groupBy(searchDays.term)
-    .having(and(gte(searches, fewestSearches), unfound ? eq(found, 0) : undefined))
+    .having(and(gte(people, fewestPeople), unfound ? eq(found, 0) : undefined))
     .orderBy(desc(searches), asc(searchDays.term))
     .limit(termsShown);
 }

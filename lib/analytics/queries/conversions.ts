@@ -82,7 +82,7 @@ const singleProducts = (communityId: string) =>
     .where(and(eq(products.communityId, communityId), inArray(products.kind, singleKinds)));
 
 /**
- * Charges of one person. The sign keeps SQLite from walking all of the community's payments by their time: those of one
+ * Charges of one person. Adding nothing to the community keeps SQLite from walking all of the community's payments by their time: those of one
  * person are few.
  */
 const earlierOf = (userId: Column, communityId: Column, ...more: SQL[]) =>
@@ -92,7 +92,7 @@ const earlierOf = (userId: Column, communityId: Column, ...more: SQL[]) =>
     .where(
       and(
         eq(earlier.userId, userId),
-        sql`+${earlier.communityId} = ${communityId}`,
+        sql`${earlier.communityId} || '' = ${communityId}`,
         eq(earlier.kind, "charge"),
         ...more,
       ),

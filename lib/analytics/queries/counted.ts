@@ -1,5 +1,5 @@
 import "server-only";
-import { type AnyColumn, and, eq, gt, inArray, isNull, lte, or, type SQL, sql } from "drizzle-orm";
+import { type AnyColumn, and, eq, inArray, lte, type SQL, sql } from "drizzle-orm";
 import { read } from "@/db/client";
 import { amongIds, countAll, idList } from "@/db/dialect/sql";
 import { memberSpans } from "@/db/schema/analytics";
@@ -31,14 +31,6 @@ export function countedOnly(column: AnyColumn, { among: filter, staff }: Counted
 
 const memberships = (communityId: string, filter: MemberFilter) =>
   and(eq(memberSpans.communityId, communityId), eq(memberSpans.scope, "member"), among(memberSpans.memberId, filter));
-
-/** The span in which somebody is a member at `t`: startsAt ≤ t < endsAt. There is at most one. */
-export const memberAt = (communityId: string, t: Date): SQL =>
-  and(
-    memberships(communityId, null),
-    lte(memberSpans.startsAt, t),
-    or(isNull(memberSpans.endsAt), gt(memberSpans.endsAt, t)),
-  )!;
 
 /** N at each of `moments`, of those who are counted. */
 export async function countMembersAt(

@@ -3,7 +3,7 @@ import { and, type Column, eq, gt, gte, inArray, isNull, lt, lte, or, type SQL, 
 import { alias } from "drizzle-orm/sqlite-core";
 import { read } from "@/db/client";
 import { countAll, sumOf } from "@/db/dialect/sql";
-import { memberPeriods, memberSpans, spanDays } from "@/db/schema/analytics";
+import { memberPeriods, memberSpans, mrrDays, spanDays } from "@/db/schema/analytics";
 import { dayOf, startOfDay } from "@/lib/platform/calendar";
 import type { MemberFilter } from "@/lib/segments/types";
 import type { SpanEdges, Staying } from "../edges";
@@ -48,22 +48,39 @@ export async function listSpanEdges(
   moments: readonly Date[],
   filter: MemberFilter,
 ): Promise<SpanEdges[]> {
-  const last = moments.at(-1)!;
-  const days = moments.map((moment) => dayOf(moment, zone));
-  const isDawn = (moment: Date, i: number) => startOfDay(days[i]!, zone).getTime() === moment.getTime();
-  if (filter !== null || !moments.slice(0, -1).every(isDawn)) return countSpanEdges(communityId, moments, filter);
-  const dusk = new Date(startOfDay(days.at(-1)!, zone).getTime() - 1);
-  const [counted, atDawn, today] = await Promise.all([
-    listSpanDays(communityId, days),
+  const dawns = filter === null ? wholeDays(moments, zone) : null;
+  if (!dawns) return countSpanEdges(communityId, moments, filter);
+  const [counted, atDawn, ...today] = await Promise.all([
+    listSpanDays(communityId, dawns.days),
     countAtDawn(communityId, moments.slice(0, -1)),
-    // The last day counts up to its moment only, which may be its first.
-    countSpanEdges(communityId, [dusk, last], null),
+    listBetween(communityId, "member", dawns.lastDay, null),
+    listBetween(communityId, "paying", dawns.lastDay, null),
   ]);
-  const ofToday = today.filter(({ bucket }) => bucket > 0).map((edge) => ({ ...edge, bucket: moments.length - 1 }));
-  return [...counted, ...atDawn, ...ofToday];
+  return [...counted, ...atDawn, ...today.flat().map((edge) => ({ ...edge, bucket: moments.length - 1 }))];
 }
 
-/** Whole days before the last, from the rollup. A day belongs to the bucket that ends with or after it. */
+/**
+ * The days that begin with these moments, the last of which may be any moment of its day: `lastDay` is what of that
+ * day lies before it, as (from, to]. Null when another moment lies within a day: then no rollup answers.
+ */
+function wholeDays(moments: readonly Date[], zone: string): { days: string[]; lastDay: [Date, Date] } | null {
+  const days = moments.map((moment) => dayOf(moment, zone));
+  const isDawn = (moment: Date, i: number) => startOfDay(days[i]!, zone).getTime() === moment.getTime();
+  if (!moments.slice(0, -1).every(isDawn)) return null;
+  const dusk = new Date(startOfDay(days.at(-1)!, zone).getTime() - 1);
+  return { days, lastDay: [dusk, moments.at(-1)!] };
+}
+
+/** The bucket whose moments a day lies between: the one that ends with or after it. */
+const bucketOfDay = (day: string, days: readonly string[]) => days.findIndex((end) => end > day);
+
+/** The first instant of a day is counted with that day by rollups, and with what came before by moments. */
+const changingPlaces = <Edge extends { bucket: number }>(edge: Edge, taken: Partial<Edge>): Edge[] => [
+  edge,
+  { ...edge, ...taken, bucket: edge.bucket + 1 },
+];
+
+/** Whole days before the last, from the rollup. */
 async function listSpanDays(communityId: string, days: readonly string[]): Promise<SpanEdges[]> {
   const own = eq(spanDays.communityId, communityId);
   const fields = { scope: spanDays.scope, kind: spanDays.kind, count: sumOf(spanDays.count) };
@@ -79,11 +96,11 @@ async function listSpanDays(communityId: string, days: readonly string[]): Promi
     .groupBy(spanDays.day, spanDays.reason, spanDays.scope, spanDays.kind);
   return [
     ...before.map((row) => ({ ...row, bucket: 0, reason: "" })),
-    ...within.map(({ day, ...row }) => ({ ...row, bucket: days.findIndex((end) => end > day) })),
+    ...within.map(({ day, ...row }) => ({ ...row, bucket: bucketOfDay(day, days) })),
   ] as SpanEdges[];
 }
 
-/** Rollups count the first instant of a day with the day, N(t) counts it with what came before: so it changes places. */
+/** What began and ended exactly at the moments. */
 async function countAtDawn(communityId: string, dawns: readonly Date[]): Promise<SpanEdges[]> {
   const bucketOf = new Map(dawns.map((dawn, i) => [dawn.getTime(), i]));
   const own = eq(memberSpans.communityId, communityId);
@@ -102,11 +119,8 @@ async function countAtDawn(communityId: string, dawns: readonly Date[]): Promise
     ...ends.map((row) => ({ ...row, kind: "end" as const })),
   ];
   return found.flatMap(({ at, ...row }) => {
-    const bucket = bucketOf.get(at!.getTime())!;
-    return [
-      { ...row, bucket },
-      { ...row, bucket: bucket + 1, count: -row.count },
-    ] as SpanEdges[];
+    const edge: SpanEdges = { ...row, scope: row.scope as Scope, bucket: bucketOf.get(at!.getTime())! };
+    return changingPlaces(edge, { count: -row.count });
   });
 }
 
@@ -201,37 +215,89 @@ const cameBackAndStayed = sql`${fallsIn(memberSpans.startsAt)} and ${memberSpans
     and ${earlier.scope} = ${memberSpans.scope} and ${earlier.memberId} = ${memberSpans.memberId}
     and ${earlier.startsAt} <= ${stretchFrom} and ${earlier.endsAt} > ${stretchFrom})`;
 
-/** What MRR gained and lost between moments, and what it was at the first. */
-export async function listMrrEdges(
-  communityId: string,
-  moments: readonly Date[],
-  filter: MemberFilter,
-): Promise<MrrEdges[]> {
-  const paying = and(
+const payingOf = (communityId: string, filter: MemberFilter) =>
+  and(
     eq(memberPeriods.communityId, communityId),
     eq(memberPeriods.scope, "paying"),
     among(memberPeriods.memberId, filter),
   );
-  const currency = sql<string>`coalesce(${memberPeriods.currency}, '')`;
-  const change = sumOf(memberPeriods.monthlyAmount);
+const currency = sql<string>`coalesce(${memberPeriods.currency}, '')`;
+const change = sumOf(memberPeriods.monthlyAmount);
+
+/** What MRR gained and lost between moments, of everybody or of some, and what it was at the first. */
+export async function listMrrEdges(
+  { communityId, zone }: Place,
+  moments: readonly Date[],
+  filter: MemberFilter,
+): Promise<MrrEdges[]> {
+  const dawns = filter === null ? wholeDays(moments, zone) : null;
+  if (!dawns) {
+    const before = await read()
+      .select({ currency, change })
+      .from(memberPeriods)
+      .where(and(payingOf(communityId, filter), runsAtMoment(memberPeriods, moments[0]!)))
+      .groupBy(currency);
+    return [...before.map((row) => ({ ...row, bucket: 0 })), ...(await listMrrBetween(communityId, moments, filter))];
+  }
+  const [days, atDawn, today] = await Promise.all([
+    listMrrDays(communityId, dawns.days),
+    sumAtDawn(communityId, moments.slice(0, -1)),
+    listMrrBetween(communityId, dawns.lastDay, null),
+  ]);
+  return [...days, ...atDawn, ...today.map((edge) => ({ ...edge, bucket: moments.length - 1 }))];
+}
+
+async function listMrrBetween(
+  communityId: string,
+  moments: readonly Date[],
+  filter: MemberFilter,
+): Promise<MrrEdges[]> {
+  if (moments.length < 2) return [];
   const between = (edge: Column) =>
     read()
       .select({ bucket: bucketOfStretch, currency, change })
       .from(stretches(bucketsBetween(moments)))
-      .innerJoin(memberPeriods, and(paying, fallsIn(edge)))
+      .innerJoin(memberPeriods, and(payingOf(communityId, filter), fallsIn(edge)))
       .groupBy(bucketOfStretch, currency);
-  const before = await read()
-    .select({ currency, change })
-    .from(memberPeriods)
-    .where(and(paying, runsAtMoment(memberPeriods, moments[0]!)))
-    .groupBy(currency);
   const gained = await between(memberPeriods.startsAt);
   const lost = await between(memberPeriods.endsAt);
+  return [...gained, ...lost.map((row) => ({ ...row, change: -row.change }))];
+}
+
+/** Whole days before the last, from the rollup. */
+async function listMrrDays(communityId: string, days: readonly string[]): Promise<MrrEdges[]> {
+  const own = eq(mrrDays.communityId, communityId);
+  const fields = { currency: mrrDays.currency, change: sumOf(sql`${mrrDays.amountIn} - ${mrrDays.amountOut}`) };
+  const before = await read()
+    .select(fields)
+    .from(mrrDays)
+    .where(and(own, lt(mrrDays.day, days[0]!)))
+    .groupBy(mrrDays.currency);
+  const within = await read()
+    .select({ day: mrrDays.day, ...fields })
+    .from(mrrDays)
+    .where(and(own, gte(mrrDays.day, days[0]!), lt(mrrDays.day, days.at(-1)!)))
+    .groupBy(mrrDays.day, mrrDays.currency);
   return [
     ...before.map((row) => ({ ...row, bucket: 0 })),
-    ...gained,
-    ...lost.map((row) => ({ ...row, change: -row.change })),
+    ...within.map(({ day, ...row }) => ({ ...row, bucket: bucketOfDay(day, days) })),
   ];
+}
+
+/** Monthly value that began and ended exactly at the moments. */
+async function sumAtDawn(communityId: string, dawns: readonly Date[]): Promise<MrrEdges[]> {
+  if (dawns.length === 0) return [];
+  const bucketOf = new Map(dawns.map((dawn, i) => [dawn.getTime(), i]));
+  const sumsAt = (edge: typeof memberPeriods.startsAt | typeof memberPeriods.endsAt) =>
+    read()
+      .select({ at: edge, currency, change })
+      .from(memberPeriods)
+      .where(and(payingOf(communityId, null), inArray(edge, [...dawns])))
+      .groupBy(edge, currency);
+  const [gained, lost] = await Promise.all([sumsAt(memberPeriods.startsAt), sumsAt(memberPeriods.endsAt)]);
+  return [...gained, ...lost.map((row) => ({ ...row, change: -row.change }))].flatMap(({ at, ...row }) =>
+    changingPlaces({ ...row, bucket: bucketOf.get(at!.getTime())! }, { change: -row.change }),
+  );
 }
 
 /** `startsAt ≤ t < endsAt` of a span or a period. */

@@ -1,10 +1,11 @@
 import "server-only";
-import { and, eq, gte, lt, lte, sql } from "drizzle-orm";
+import { and, eq, gt, gte, lt, lte, sql } from "drizzle-orm";
 import { read } from "@/db/client";
-import { countAll, sumOf } from "@/db/dialect/sql";
+import { countAll, countDistinct, sumOf } from "@/db/dialect/sql";
 import { moneyDays } from "@/db/schema/analytics";
 import { payments, products } from "@/db/schema/billing";
 import { members } from "@/db/schema/communities";
+import { journal } from "@/db/schema/journal";
 import type { MemberFilter } from "@/lib/segments/types";
 import { among } from "./among";
 
@@ -93,6 +94,52 @@ async function listMoneyAmong(communityId: string, { from, to }: MoneyStretch, s
     )
     .groupBy(payments.currency, paymentKind, products.kind);
 }
+
+/**
+ * How many people were ever charged more than 0 before `to`, in one currency and for whatever it was; who has gone
+ * since stays one of them. Of a segment's members it is read from the payments, like their money.
+ */
+export async function countChargedPeople(
+  communityId: string,
+  currency: string,
+  to: Date,
+  segment: MemberFilter,
+): Promise<number> {
+  if (segment !== null) return countChargedAmong(communityId, currency, to, segment);
+  const [row] = await read()
+    .select({ n: countAll() })
+    .from(sql`(
+      select ${journal.memberId} from ${journal}
+      where ${journal.communityId} = ${communityId} and ${isCharge} and ${journal.currency} = ${currency}
+        and ${journal.at} < ${to.getTime()} and ${journal.memberId} is not null
+      group by ${journal.memberId}
+    ) as charged`);
+  return row?.n ?? 0;
+}
+
+/** Written out in the query: only then may the engines use the index `journal_charges`. */
+const isCharge = sql`verb = 'payment.charged' and amount > 0`;
+
+async function countChargedAmong(communityId: string, currency: string, to: Date, segment: MemberFilter) {
+  const [row] = await read()
+    .select({ n: countDistinct(payments.userId) })
+    .from(payments)
+    .innerJoin(members, and(eq(members.communityId, payments.communityId), eq(members.userId, payments.userId)))
+    .where(
+      and(
+        eq(payments.communityId, communityId),
+        eq(payments.kind, "charge"),
+        eq(payments.currency, currency),
+        gt(payments.amount, 0),
+        lt(payments.at, to),
+        among(members.id, segment),
+      ),
+    );
+  return row?.n ?? 0;
+}
+
+/** What is paid again and again: the money of those who pay by the month or year. */
+export const planKinds: readonly string[] = ["subscription"];
 
 /** What is sold once and opens single things: beside MRR, never inside. */
 export const oneOffKinds: readonly string[] = ["one_off", "bundle"];

@@ -3,10 +3,9 @@ import { daysBetween } from "@/lib/platform/calendar";
 import type { MemberFilter } from "@/lib/segments/types";
 import { firstDayNeeded, firstDayOfLeadIn, type GrowthRows, mrrMoments, overviewMoments } from "../growth";
 import { previousRange, type Range } from "../ranges";
-import { remembered } from "../remembered";
 import { type CohortQuestion, firstCohort } from "../retention-report";
 import { countActive, listActiveDays, listActivityCounts, listKindDays } from "./activity";
-import { rememberingKey, spanText, stretchesIn, topSize } from "./activity-report";
+import { topSize } from "./activity-report";
 import { listMrrEdges, listSpanEdges, listStaying } from "./edges";
 import { listMovements, movementsOf } from "./movements";
 import { listPlanMrr, listProductNames } from "./mrr";
@@ -52,17 +51,12 @@ async function listMemberRows({ communityId, range, filter }: Asked) {
 async function listActivityRows({ communityId, range, filter }: Asked) {
   const counted = { among: filter, staff: [] };
   const previous = previousRange(range);
-  const key = await rememberingKey(communityId, counted);
   const leadIn = daysBetween(firstDayOfLeadIn(range), range.days[0]!);
   const [kindDays, activeDays, { counts }, activeBefore] = await Promise.all([
     listKindDays(communityId, [...daysBetween(firstDayNeeded(range), range.days[0]!), ...range.days], counted),
     listActiveDays(communityId, [...leadIn, ...range.days], counted),
-    remembered(key && `${key} counts ${spanText(range)}`, () =>
-      listActivityCounts(communityId, stretchesIn(range), range.to, counted, topSize),
-    ),
-    remembered(key && `${key} active ${spanText(previous)}`, () =>
-      countActive(communityId, stretchesIn(previous), counted),
-    ),
+    listActivityCounts(communityId, range, counted, topSize),
+    countActive(communityId, previous, counted),
   ]);
   return { kindDays, activeDays, counts, activeBefore };
 }
@@ -72,10 +66,10 @@ async function listMoneyRows({ communityId, currency, range, filter }: Asked) {
   const window = { communityId, from, to, segment: filter };
   const stretch = { firstDay: days[0]!, lastDay: days.at(-1)!, from, to };
   const [mrrEdges, plans, before, sums, sold, money, productNames] = await Promise.all([
-    listMrrEdges(communityId, mrrMoments(range), filter),
+    listMrrEdges({ communityId, zone }, mrrMoments(range), filter),
     listPlanMrr(communityId, zone, to, filter),
     listPlanMrr(communityId, zone, from, filter),
-    listMovements(window),
+    listMovements(window, currency),
     listMoney(communityId, stretch, filter),
     findMoneyMonths({ communityId, range, segment: filter }),
     listProductNames(communityId),

@@ -53,7 +53,8 @@ export async function listPassFigures(communityId: string, t: Date, segment: Mem
 
 /**
  * Passes that ran out and whose fourteen days to buy again ended in (from, to], so that each is judged once and only
- * when it can be: (id, user_id, product_id, currency, amount, ends_at, renewed). One given back did not run out.
+ * when it can be: (id, user_id, product_id, currency, amount, ends_at, renewed). One given back did not run out, and
+ * one that was bought again and given back by `to` was not renewed.
  */
 export const duePasses = (communityId: string, from: Date, to: Date, segment: MemberFilter): SQL => {
   const graceMs = renewalDays * dayMs;
@@ -63,6 +64,7 @@ export const duePasses = (communityId: string, from: Date, to: Date, segment: Me
       where again.user_id = due.user_id and again.community_id = ${communityId} and again.kind = 'payment'
         and again.state = 'paid' and p2.kind = 'pass' and again.paid_at > due.paid_at
         and again.paid_at <= due.ends_at + ${graceMs}
+        and (again.refunded_at is null or again.refunded_at > ${to.getTime()})
     ) then 1 else 0 end as renewed
   from (
     select o.id, o.user_id, o.product_id, o.currency, o.amount, o.paid_at, max(g.ends_at) as ends_at

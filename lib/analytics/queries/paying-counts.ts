@@ -6,6 +6,7 @@ import { memberSpans, spanDays } from "@/db/schema/analytics";
 import { dayOf, startOfDay } from "@/lib/platform/calendar";
 import type { MemberFilter } from "@/lib/segments/types";
 import { among } from "./among";
+import { listStaying } from "./edges";
 import type { Window } from "./movements";
 
 /** People who pay: how many at both ends of a window, and who of them went. */
@@ -18,8 +19,6 @@ export interface PayingCounts {
   ended: number;
   /** First times somebody paid, within the window. */
   firstStarts: number;
-  /** How many people had ever paid by the end. */
-  everPaid: number;
 }
 
 /** How often paying began for the first time, began again, and ended, up to and with `t`. */
@@ -76,19 +75,17 @@ export const isLost = ({ communityId, from, to }: Pick<Window, "communityId" | "
 
 export async function countPayingMembers(window: Window, zone: string): Promise<PayingCounts> {
   const { communityId, from, to, segment } = window;
-  const mine = among(memberSpans.memberId, segment);
-  const [before, after, lost] = await Promise.all([
+  const [before, after, [staying]] = await Promise.all([
     countEdges(communityId, zone, from, segment),
     countEdges(communityId, zone, to, segment),
-    countSpans(communityId, and(isLost(window), mine)),
+    listStaying(communityId, "paying", [window], segment),
   ]);
   return {
     from: before.start + before.return - before.end,
     to: after.start + after.return - after.end,
-    lost,
+    lost: staying!.lost - staying!.back,
     ended: after.end - before.end,
     firstStarts: after.start - before.start,
-    everPaid: after.start,
   };
 }
 

@@ -24,67 +24,104 @@ export const repliedBy = (to: Date): SQL =>
 
 const wait = sql`(${firstReplies.repliedAt} - ${firstReplies.askedAt})`;
 
-/** How long questions and discussions of a range waited for their first reply: the figures of `countReplies`. */
+/** Waits are first counted in stretches of this length, about a minute: so many at most are then looked at singly. */
+const stretchMs = 65_536;
+const stretch = sql<number>`(${wait} / ${stretchMs})`;
+
+/**
+ * How long questions and discussions of a range waited for their first reply: the figures of `countReplies`. The waits
+ * at the ranks of median and ninetieth percentile are found by counting, because sorting a year's is what would take
+ * long: first which stretch a rank falls into, then the waits of that stretch.
+ */
 export async function listReplyFigures(
   communityId: string,
   range: Range,
   promisedHours: number,
   counted: Counted,
 ): Promise<ReplyFigures[]> {
+  const groups = await listWaitGroups(communityId, range, promisedHours, counted);
+  const wanted = askingKinds.map((kind) => ranksOf(groups.filter((group) => group.kind === kind)));
+  const waits = await listWaitsOf(communityId, range, counted, wanted.flat());
+  return askingKinds.map((kind, i) => {
+    const own = groups.filter((group) => group.kind === kind);
+    const sum = (name: "asked" | "answered" | "due" | "inTime" | "accepted") =>
+      own.reduce((all, group) => all + group[name], 0);
+    const at = ({ stretch: of, place }: Rank) =>
+      waits.filter((row) => row.kind === kind && row.stretch === of).map(({ ms }) => ms)[place]!;
+    const [low, high, ninetieth] = wanted[i]!.map(at);
+    const known = low !== undefined && high !== undefined && ninetieth !== undefined;
+    return replyFigures(kind, {
+      asked: sum("asked"),
+      answered: sum("answered"),
+      due: sum("due"),
+      inTime: sum("inTime"),
+      accepted: sum("accepted"),
+      median: known ? (low + high) / 2 : null,
+      ninetieth: known ? ninetieth : null,
+    });
+  });
+}
+
+type WaitGroup = Awaited<ReturnType<typeof listWaitGroups>>[number];
+
+/** What was asked, by kind and by the stretch of time it waited; what has no reply yet stands under null. */
+async function listWaitGroups(communityId: string, range: Range, promisedHours: number, counted: Counted) {
   const { to } = range;
   const promise = promisedHours * hourMs;
   const one = (condition: SQL) => sumOf(sql`case when ${condition} then 1 else 0 end`);
   const due = sql`${firstReplies.askedAt} <= ${to.getTime() - promise}`;
-  const [counts, waits] = await Promise.all([
-    read()
-      .select({
-        kind: firstReplies.kind,
-        asked: countAll(),
-        answered: one(repliedBy(to)),
-        due: one(due),
-        inTime: one(sql`${due} and ${repliedBy(to)} and ${wait} <= ${promise}`),
-        accepted: one(sql`${firstReplies.acceptedAt} is not null and ${firstReplies.acceptedAt} < ${to.getTime()}`),
-      })
-      .from(firstReplies)
-      .where(askedIn(communityId, range, counted))
-      .groupBy(firstReplies.kind),
-    listWaitRanks(communityId, range, counted),
-  ]);
-  return askingKinds.map((kind) => {
-    const row = counts.find((found) => found.kind === kind);
-    const none = { asked: 0, answered: 0, due: 0, inTime: 0, accepted: 0 };
-    const ranks = new Map(waits.filter((found) => found.kind === kind).map(({ rank, ms }) => [rank, ms]));
-    return replyFigures(kind, { ...none, ...row, ...percentiles(row?.answered ?? 0, ranks) });
+  const waited = sql<number | null>`case when ${repliedBy(to)} then ${stretch} end`;
+  const rows = await read()
+    .select({
+      kind: firstReplies.kind,
+      stretch: waited,
+      asked: countAll(),
+      answered: one(repliedBy(to)),
+      due: one(due),
+      inTime: one(sql`${due} and ${repliedBy(to)} and ${wait} <= ${promise}`),
+      accepted: one(sql`${firstReplies.acceptedAt} is not null and ${firstReplies.acceptedAt} < ${to.getTime()}`),
+    })
+    .from(firstReplies)
+    .where(askedIn(communityId, range, counted))
+    .groupBy(firstReplies.kind, sql`2`);
+  return rows.map((row) => ({ ...row, stretch: row.stretch === null ? null : Number(row.stretch) }));
+}
+
+/** Where the wait of a rank is found: in which stretch of its kind, and at which place among that stretch's waits. */
+interface Rank {
+  kind: string;
+  stretch: number;
+  place: number;
+}
+
+/** The ranks of both middle waits and of the ninetieth percentile of one kind; none while nothing was answered. */
+function ranksOf(groups: readonly WaitGroup[]): Rank[] {
+  const answered = groups.reduce((all, group) => all + group.answered, 0);
+  if (answered === 0) return [];
+  const sorted = groups
+    .flatMap(({ kind, stretch: of, answered: size }) => (of === null ? [] : { kind, stretch: of, size }))
+    .sort((a, b) => a.stretch - b.stretch);
+  return [(answered + 1) >> 1, (answered >> 1) + 1, Math.ceil(answered * 0.9)].map((rank) => {
+    let passed = 0;
+    for (const group of sorted) {
+      if (rank <= passed + group.size) return { ...group, place: rank - passed - 1 };
+      passed += group.size;
+    }
+    throw new Error(`There is no wait of rank ${rank} among ${passed}.`);
   });
 }
 
-function percentiles(answered: number, ranks: ReadonlyMap<number, number>) {
-  if (answered === 0) return { median: null, ninetieth: null };
-  const at = (rank: number) => ranks.get(rank) ?? 0;
-  return {
-    median: (at((answered + 1) >> 1) + at((answered >> 1) + 1)) / 2,
-    ninetieth: at(Math.ceil(answered * 0.9)),
-  };
-}
-
-/** The waits at the ranks that median and ninetieth percentile need, per kind: a handful of rows. */
-async function listWaitRanks(communityId: string, range: Range, counted: Counted) {
-  const ranked = read()
-    .select({
-      kind: firstReplies.kind,
-      ms: sql<number>`${wait}`.as("ms"),
-      rank: sql<number>`row_number() over (partition by ${firstReplies.kind} order by ${wait})`.as("place"),
-      size: sql<number>`count(*) over (partition by ${firstReplies.kind})`.as("size"),
-    })
-    .from(firstReplies)
-    .where(and(askedIn(communityId, range, counted), repliedBy(range.to)))
-    .as("ranked");
-  const { rank, size } = ranked;
+/** The waits of some stretches, the shortest first. */
+async function listWaitsOf(communityId: string, range: Range, counted: Counted, ranks: readonly Rank[]) {
+  if (ranks.length === 0) return [];
+  const any = ranks.map((rank) => and(eq(firstReplies.kind, rank.kind), sql`${stretch} = ${rank.stretch}`));
   const rows = await read()
-    .select({ kind: ranked.kind, ms: ranked.ms, rank })
-    .from(ranked)
-    .where(sql`${rank} = (${size} + 1) / 2 or ${rank} = ${size} / 2 + 1 or ${rank} = (9 * ${size} + 9) / 10`);
-  return rows.map((row) => ({ kind: row.kind, ms: Number(row.ms), rank: Number(row.rank) }));
+    .select({ kind: firstReplies.kind, ms: sql<number>`${wait}` })
+    .from(firstReplies)
+    .where(and(askedIn(communityId, range, counted), repliedBy(range.to), or(...any)));
+  return rows
+    .map(({ kind, ms }) => ({ kind, ms: Number(ms), stretch: Math.trunc(Number(ms) / stretchMs) }))
+    .sort((a, b) => a.ms - b.ms);
 }
 
 /** How many were asked, and how many of them wait still. */

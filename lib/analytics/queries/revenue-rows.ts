@@ -6,7 +6,8 @@ import { payments, products } from "@/db/schema/billing";
 import { members } from "@/db/schema/communities";
 import { users } from "@/db/schema/identity";
 import type { MemberFilter } from "@/lib/segments/types";
-import type { RevenueFigure } from "../revenue-rows";
+import { isListedByTime, type RevenueFigure } from "../revenue-rows";
+import type { RowCursor, RowsWanted } from "../row-cursor";
 import { memberMovements, type Window } from "./movements";
 import { oneOffKinds } from "./net-revenue";
 import { duePasses, livePasses } from "./passes";
@@ -32,12 +33,6 @@ export interface RevenueRow {
 export interface RowsAsked extends Window {
   figure: RevenueFigure;
   currency: string;
-}
-
-export interface RowsPart {
-  /** The key after which to go on. */
-  after: string | null;
-  limit: number | null;
 }
 
 const noText = sql`cast(null as text)`;
@@ -67,7 +62,7 @@ function source(asked: RowsAsked): SQL {
       return sql`
         select member_id as row_key, member_id, ${noText} as user_id, is_now as amount, was as before_amount,
           currency, ${noInstant} as at, ${noInstant} as until, ${noText} as kind, ${noText} as label
-        from (${memberMovements(asked)}) as moved where kind = ${figure} and currency = ${currency}`;
+        from (${memberMovements(asked, currency)}) as moved where kind = ${figure}`;
     case "lost":
     case "ended":
       return endsOfPaying(asked);
@@ -144,12 +139,20 @@ export async function sumRevenueRows(asked: RowsAsked): Promise<{ total: number;
   return { total: row?.total ?? 0, amount: (row?.amount ?? 0) - (isCompared ? (row?.before ?? 0) : 0) };
 }
 
+const isAfter = ({ number, id }: RowCursor, byTime: boolean): SQL =>
+  byTime ? sql`(figure_rows.at, figure_rows.row_key) > (${number}, ${id})` : sql`figure_rows.row_key > ${id}`;
+
 const numberOrNull = (value: unknown) => (value === null ? null : Number(value));
 const instantOrNull = (value: unknown) => (value === null ? null : new Date(Number(value)));
 
-/** The rows themselves, by their key; whoever has gone has no name any more. */
-export async function listRevenueRows(asked: RowsAsked, { after, limit }: RowsPart): Promise<RevenueRow[]> {
-  const query = read()
+/**
+ * One page of the rows themselves, money by its time and the others by their key; whoever has gone has no name any more.
+ */
+export async function listRevenueRows(asked: RowsAsked, { after, limit }: RowsWanted): Promise<RevenueRow[]> {
+  const byTime = isListedByTime(asked.figure);
+  // What lies before the cursor need not be read again: payments are found by their time.
+  const from = byTime && after ? new Date(Math.max(asked.from.getTime(), after.number)) : asked.from;
+  const rows = await read()
     .select({
       key: sql<string>`figure_rows.row_key`,
       amount: sql<unknown>`figure_rows.amount`,
@@ -163,12 +166,12 @@ export async function listRevenueRows(asked: RowsAsked, { after, limit }: RowsPa
       name: users.name,
       handle: users.handle,
     })
-    .from(sql`(${source(asked)}) as figure_rows`)
+    .from(sql`(${source({ ...asked, from })}) as figure_rows`)
     .leftJoin(members, sql`${members.id} = figure_rows.member_id`)
     .leftJoin(users, sql`${users.id} = coalesce(figure_rows.user_id, ${members.userId})`)
-    .where(after === null ? undefined : sql`figure_rows.row_key > ${after}`)
-    .orderBy(sql`figure_rows.row_key`);
-  const rows = await (limit === null ? query : query.limit(limit));
+    .where(after === null ? undefined : isAfter(after, byTime))
+    .orderBy(byTime ? sql`figure_rows.at, figure_rows.row_key` : sql`figure_rows.row_key`)
+    .limit(limit);
   return rows.map(({ userId, name, handle, amount, before, at, until, ...row }) => ({
     ...row,
     amount: numberOrNull(amount),

@@ -13,7 +13,7 @@ import {
   listProductNames,
   type PlanMrr,
 } from "./mrr";
-import { listMoney, listMoneyMonths, type MoneyStretch } from "./net-revenue";
+import { countChargedPeople, listMoney, listMoneyMonths, type MoneyStretch, planKinds } from "./net-revenue";
 import { countPassRenewals, listPassFigures, sellsPasses } from "./passes";
 import { listPastDue } from "./past-due";
 import { countLosses, countPayingMembers } from "./paying-counts";
@@ -43,22 +43,22 @@ export async function findRevenueFacts(asked: Asked): Promise<RevenueFacts> {
     findDiscounts(communityId, range.to, segment),
     countPayingMembers(window, range.zone),
     countLosses({ ...window, from: rangeEndingAt("12m", range.to, range.zone).from }),
-    listMovements(window),
-    listHappenings(window, false),
+    listMovements(window, currency),
+    listHappenings(window, false, range.zone),
     hasDiscounts(window),
   ]);
-  const happenedNet = isDiscounted ? await listHappenings(window, true) : happened;
-  const [months, money, moneyMonths, toDate, passes, pastDue, days, productNames] = await Promise.all([
+  const happenedNet = isDiscounted ? await listHappenings(window, true, range.zone) : happened;
+  const [months, money, moneyMonths, toDate, charged, passes, pastDue, days, productNames] = await Promise.all([
     listMonths(asked),
     listMoney(communityId, stretchOf(range), segment),
     findMoneyMonths(asked),
     listMoney(communityId, { ...stretchOf(range), firstDay: null, from: new Date(0) }, segment),
+    countChargedPeople(communityId, currency, range.to, segment),
     findPasses(asked),
     listPastDue(communityId, range.to, segment),
     segment === null ? findDays(asked) : { spark: [], restated: null },
     listProductNames(communityId),
   ]);
-  const { everPaid, ...paying } = counts;
   const startsWith = totalOf(before, currency);
   const netOf = (rows: typeof money) =>
     rows.filter((row) => row.currency === currency).reduce((sum, row) => sum + row.amount, 0);
@@ -66,7 +66,7 @@ export async function findRevenueFacts(asked: Asked): Promise<RevenueFacts> {
     currency,
     range,
     definition: {
-      ...paying,
+      ...counts,
       monthlyEnded: happened.monthlyEnded,
       monthlyFrom: before
         .filter((plan) => plan.interval === "month")
@@ -74,7 +74,7 @@ export async function findRevenueFacts(asked: Asked): Promise<RevenueFacts> {
       lossesInYear,
       mrr: totalOf(plans, currency),
       discounts: discounts.get(currency) ?? 0,
-      netRevenue: netOf(money),
+      planRevenue: netOf(money.filter(({ productKind }) => planKinds.includes(productKind))),
       movements: movementsOf(moved, currency, startsWith),
       happenings: movementsOf(happened.sums, currency, startsWith),
       happeningsNet: movementsOf(happenedNet.sums, currency, startsWith),
@@ -84,7 +84,7 @@ export async function findRevenueFacts(asked: Asked): Promise<RevenueFacts> {
     plans,
     money,
     moneyMonths,
-    toDate: { net: netOf(toDate), people: everPaid },
+    toDate: { net: netOf(toDate), people: charged },
     passes,
     pastDue,
     ...days,
@@ -135,7 +135,7 @@ async function listMonths({ communityId, currency, range, segment }: Asked): Pro
     const from = startOfMonth(name, range.zone);
     const to = earlier(startOfMonth(addMonths(name, 1), range.zone), range.to);
     const start = totalOf(await listPlanMrr(communityId, range.zone, from, segment), currency);
-    const sums = await listMovements({ communityId, from, to, segment });
+    const sums = await listMovements({ communityId, from, to, segment }, currency);
     found.set(name, { month: name, ...movementsOf(sums, currency, start) });
   }
   for (const [month, rows] of kept) {

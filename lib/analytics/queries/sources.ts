@@ -4,6 +4,8 @@ import { read } from "@/db/client";
 import { amongIds, countAll, idList, sumOf } from "@/db/dialect/sql";
 import { posts } from "@/db/schema/posts";
 import { visitDays } from "@/db/schema/sightings";
+import { knownPosts } from "@/lib/access/scopes";
+import type { Viewer } from "@/lib/access/types";
 import type { Range } from "../ranges";
 import type { SourceVisits, TouchGroup } from "../sources";
 import { hasTaken, type JourneyQuestion, journeys } from "./journeys";
@@ -37,12 +39,12 @@ export async function listTouchGroups(question: JourneyQuestion): Promise<TouchG
     .groupBy(sql`${channel}`, sql`${source}`, sql`${campaign}`, sql`${postId}`);
 }
 
-/** Titles of posts by id; a post that is gone has none. */
-export async function listPostTitles(communityId: string, ids: readonly string[]): Promise<Map<string, string>> {
+/** Titles of posts by id, as far as the viewer may know them; a post that is gone has none. */
+export async function listPostTitles(viewer: Viewer, ids: readonly string[]): Promise<Map<string, string>> {
   if (ids.length === 0) return new Map();
   const rows = await read()
     .select({ id: posts.id, title: posts.title })
     .from(posts)
-    .where(and(eq(posts.communityId, communityId), amongIds(posts.id, idList(ids))));
+    .where(and(knownPosts(viewer), amongIds(posts.id, idList(ids))));
   return new Map(rows.map(({ id, title }) => [id, title]));
 }

@@ -1,20 +1,26 @@
 import "server-only";
-import { and, eq, gt, gte, inArray, lt, lte } from "drizzle-orm";
+import { and, eq, gt, gte, inArray, isNull, lt, lte, or } from "drizzle-orm";
 import { read } from "@/db/client";
 import {
   activeDays,
   activityCohorts,
   activityDays,
   activityMonths,
+  activityPacks,
   firstReplies,
+  happeningDays,
   interactionDays,
+  memberNumbers,
   memberPeriods,
   memberSpans,
+  memberTurns,
   moneyDays,
   movementMonths,
   mrrDays,
   spanDays,
 } from "@/db/schema/analytics";
+import { interactionKinds } from "../activity";
+import { unpackActivity, unpackNumbers } from "../day-pack";
 import type { ProjectedDay } from "../days";
 import type { FirstReply } from "../first-reply";
 import type { ProjectedPeriod } from "../periods";
@@ -30,7 +36,10 @@ type DayTable =
   | typeof moneyDays
   | typeof spanDays
   | typeof mrrDays
-  | typeof activeDays;
+  | typeof activeDays
+  | typeof activityPacks
+  | typeof happeningDays
+  | typeof memberTurns;
 
 const within = (table: DayTable, communityId: string, { first, end }: DayStretch) =>
   and(eq(table.communityId, communityId), gte(table.day, first), lt(table.day, end));
@@ -61,6 +70,64 @@ export async function listStoredEdges(communityId: string, days: DayStretch) {
       .from(mrrDays)
       .where(within(mrrDays, communityId, days)),
   };
+}
+
+/** What the packs of these days hold, as the rows they were made of; whoever has no number is called "?". */
+export async function listPackedActivity(communityId: string, days: DayStretch) {
+  const packs = await read()
+    .select()
+    .from(activityPacks)
+    .where(within(activityPacks, communityId, days));
+  const found = packs.flatMap(({ day, packed }) => unpackActivity(packed).map((person) => ({ day, ...person })));
+  const names = await namesOf(communityId, found);
+  return found.flatMap(({ day, number, counts }) =>
+    counts.flatMap((count, kind) =>
+      count === 0 ? [] : { day, memberId: names.get(number) ?? "?", kind: interactionKinds[kind]!, count },
+    ),
+  );
+}
+
+/** Whose membership turned on each of these days. */
+export async function listPackedTurns(communityId: string, days: DayStretch) {
+  const packs = await read()
+    .select()
+    .from(memberTurns)
+    .where(within(memberTurns, communityId, days));
+  const found = packs.flatMap(({ day, packed }) => unpackNumbers(packed).map((number) => ({ day, number })));
+  const names = await namesOf(communityId, found);
+  return found.map(({ day, number }) => ({ day, memberId: names.get(number) ?? "?" }));
+}
+
+async function namesOf(communityId: string, people: readonly { number: number }[]): Promise<Map<number, string>> {
+  const wanted = new Set(people.map(({ number }) => number));
+  const rows = await read().select().from(memberNumbers).where(eq(memberNumbers.communityId, communityId));
+  return new Map(rows.flatMap(({ number, memberId }) => (wanted.has(number) ? [[number, memberId] as const] : [])));
+}
+
+/** Memberships that began or ended within (from, to], an entry for each edge. */
+export async function listMembershipEdges(communityId: string, from: Date, to: Date) {
+  const rows = await read()
+    .select({ memberId: memberSpans.memberId, startsAt: memberSpans.startsAt, endsAt: memberSpans.endsAt })
+    .from(memberSpans)
+    .where(
+      and(
+        eq(memberSpans.communityId, communityId),
+        eq(memberSpans.scope, "member"),
+        lte(memberSpans.startsAt, to),
+        or(isNull(memberSpans.endsAt), gt(memberSpans.endsAt, from)),
+      ),
+    );
+  return rows.flatMap(({ memberId, startsAt, endsAt }) =>
+    [startsAt, endsAt].flatMap((at) => (at && at > from && at <= to ? { memberId, at } : [])),
+  );
+}
+
+/** What is stored of what changed MRR on these days. */
+export async function listStoredHappenings(communityId: string, days: DayStretch) {
+  return read()
+    .select()
+    .from(happeningDays)
+    .where(within(happeningDays, communityId, days));
 }
 
 /** The stored sums of interactions on these days. */
@@ -160,7 +227,16 @@ export async function findStoredBounds(communityId: string): Promise<{
 }> {
   const own = (table: DayTable | typeof activityMonths | typeof activityCohorts | typeof firstReplies) =>
     eq(table.communityId, communityId);
-  const dayTables: DayTable[] = [activityDays, interactionDays, moneyDays, spanDays, mrrDays, activeDays];
+  const dayTables: DayTable[] = [
+    activityDays,
+    interactionDays,
+    moneyDays,
+    spanDays,
+    mrrDays,
+    activeDays,
+    activityPacks,
+    memberTurns,
+  ];
   const cohorts = (unit: "month" | "week") => {
     const { period } = activityCohorts;
     return findBounds(activityCohorts, period, and(own(activityCohorts), eq(activityCohorts.unit, unit))!);

@@ -34,13 +34,13 @@ export const disconnectAccountAction = ownerAction({
   },
 });
 
-/** The days of grace after a failed renewal, and the days in which members may take their money back themselves. */
+/** The days of grace after a failed renewal, and within which days and after how many texts members may take money back. */
 export const setTermsAction = ownerAction({
   name: "billing.set-terms",
   schema: SetTerms,
-  handler: async ({ input: { graceDays, refundDays }, community, viewer, words }) => {
-    const terms = { communityId: community.id, graceDays, refundDays, actorId: viewer.membership.memberId };
-    await transact((tx) => setTerms(tx, terms));
+  handler: async ({ input: { graceDays, refundDays, refundMaxPosts = null }, community, viewer, words }) => {
+    const own = { communityId: community.id, actorId: viewer.membership.memberId };
+    await transact((tx) => setTerms(tx, { ...own, graceDays, refundDays, refundMaxPosts }));
     revalidatePath(settings(community.slug));
     return { message: words.t("ledger.terms.saved") };
   },

@@ -2,7 +2,9 @@
 import { transact } from "@/db/client";
 import { personInCommunityAction, visitorAction } from "@/lib/access/action";
 import { hourMs } from "@/lib/platform/clock";
+import { spendLimits } from "@/lib/platform/rate-limit";
 import { redeemGift } from "../commands/gifts";
+import { codeTries } from "../gift-code";
 import { withinSite } from "../own-address";
 import { BuyGift, RedeemGift } from "../schema/gifts";
 import { startCheckout } from "../start-checkout";
@@ -21,12 +23,13 @@ export const buyGiftAction = visitorAction({
   },
 });
 
-/** Redeems a code. Guessing is slow: a code has eighty bits, and an address twenty tries an hour. */
+/** Redeems a code. Guessing is hopeless: a code has eighty bits, and an address {@link codeTries} to look or redeem. */
 export const redeemGiftAction = personInCommunityAction({
   name: "billing.redeem-gift",
   schema: RedeemGift,
-  limits: { perPerson: [10, hourMs], perAddress: [20, hourMs] },
-  handler: async ({ input, viewer, community }) => {
+  limits: { perPerson: [10, hourMs] },
+  handler: async ({ input, viewer, community, address }) => {
+    await spendLimits([codeTries(address)]);
     const redemption = { code: input.code, userId: viewer.person.userId, communityId: community.id };
     await transact((tx) => redeemGift(tx, redemption));
     return { redirectTo: `/c/${community.slug}/gift?redeemed=yes` };

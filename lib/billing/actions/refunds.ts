@@ -48,7 +48,7 @@ export const refundOwnAction = personAction({
       paymentId: input.payment,
       amount: left(found.question),
       reason: input.reason,
-      endsAccess: found.accessAfterRefund === "ends",
+      endsAccess: true,
       by: { userId: person.userId, self: true },
     });
     if (outcome === "waiting") return { message: words.t("ledger.refund.waiting") };

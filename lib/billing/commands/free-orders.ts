@@ -1,9 +1,11 @@
 import "server-only";
 import { and, eq, gt, isNull } from "drizzle-orm";
 import type { Tx } from "@/db/client";
+import { countAll } from "@/db/dialect/sql";
 import { orders } from "@/db/schema/billing";
 import { joinCommunity } from "@/lib/members/commands";
-import { minuteMs, now } from "@/lib/platform/clock";
+import { dayMs, minuteMs, now } from "@/lib/platform/clock";
+import { Refusal } from "@/lib/platform/errors";
 import { settleCouponUse } from "./coupons";
 import { makeGift } from "./gifts";
 import type { WantedOrder } from "./orders";
@@ -34,6 +36,20 @@ export async function findSameFreeOrder(tx: Tx, wanted: WantedOrder): Promise<st
     )
     .limit(1);
   return order?.id ?? null;
+}
+
+/** A gift sends a letter, with words of the buyer's own, to any address: what costs nothing could be sent without end. */
+export const freeGiftsPerDay = 5;
+
+/** Refuses one more gift without a payment of somebody who has given as many within a day as one may. */
+export async function refuseManyFreeGifts(tx: Tx, userId: string): Promise<void> {
+  const since = new Date(now().getTime() - dayMs);
+  const mine = and(eq(orders.userId, userId), eq(orders.kind, "gift"), eq(orders.amount, 0));
+  const [row] = await tx
+    .select({ n: countAll() })
+    .from(orders)
+    .where(and(mine, eq(orders.state, "paid"), gt(orders.paidAt, since)));
+  if ((row?.n ?? 0) >= freeGiftsPerDay) throw new Refusal("gift-free-limit", { values: { count: freeGiftsPerDay } });
 }
 
 /** Settles an open order that costs nothing: there is no payment to wait for, and Stripe never hears of it. */

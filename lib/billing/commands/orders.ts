@@ -4,9 +4,11 @@ import type { Tx } from "@/db/client";
 import { orders } from "@/db/schema/billing";
 import { dayMs, minuteMs, now } from "@/lib/platform/clock";
 import { newId } from "@/lib/platform/ids";
-import type { Quote } from "../quote";
+import { listCreditsIn } from "../queries/credits";
+import type { OrderCredit, Quote } from "../quote";
 import type { CatalogPrice, OrderKind } from "../types";
 import { reserveCoupon, settleCouponUse } from "./coupons";
+import { noteCredits } from "./order-credits";
 
 /** What somebody is about to pay for, as the database knows it. */
 export interface WantedOrder {
@@ -17,6 +19,8 @@ export interface WantedOrder {
   price: Pick<CatalogPrice, "id" | "communityId" | "productId" | "family">;
   kind: OrderKind;
   quote: Quote;
+  /** What of the quote's credit comes from which order. */
+  credits: readonly OrderCredit[];
   couponId: string | null;
   gift: { toEmail: string | null; note: string } | null;
 }
@@ -57,6 +61,7 @@ export async function openOrder(tx: Tx, wanted: WantedOrder): Promise<{ order: O
     .onConflictDoNothing()
     .returning();
   if (made && couponId) await reserveCoupon(tx, { couponId, orderId: made.id, userId, personKey: wanted.personKey });
+  if (made) await noteCredits(tx, made, wanted.credits);
   if (made) return { order: made, fits: true };
   const mine = and(eq(orders.userId, userId), eq(orders.priceId, price.id), eq(orders.kind, kind));
   const [open] = await tx
@@ -64,7 +69,17 @@ export async function openOrder(tx: Tx, wanted: WantedOrder): Promise<{ order: O
     .from(orders)
     .where(and(mine, eq(orders.state, "open")))
     .limit(1);
-  return { order: open!, fits: hasTerms(open!, wanted) };
+  return { order: open!, fits: hasTerms(open!, wanted) && (await hasCredits(open!, wanted)) };
+}
+
+/** The same sum may come from other purchases: one given back, another made for as much. */
+async function hasCredits({ id }: Order, { credits }: WantedOrder): Promise<boolean> {
+  const text = (all: readonly OrderCredit[]) =>
+    all
+      .map(({ creditedOrderId, amount }) => `${creditedOrderId} ${amount}`)
+      .sort()
+      .join();
+  return text(await listCreditsIn(id)) === text(credits);
 }
 
 /** The end of prepaid days that is rounded up moves with the clock: within a day it is the same. */

@@ -3,9 +3,10 @@ import { and, eq, inArray, isNull } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import { benefits, bundleItems, productBenefits, products } from "@/db/schema/billing";
 import { record } from "@/lib/journal/commands";
-import { wallClock } from "@/lib/platform/clock";
+import { now, wallClock } from "@/lib/platform/clock";
 import { NotFound, Refusal } from "@/lib/platform/errors";
 import { enqueue } from "@/lib/platform/jobs";
+import { listHeldBack } from "../queries/held-back";
 import { findProduct, listHolders } from "../queries/products";
 
 interface OwnProduct {
@@ -23,13 +24,14 @@ export async function listOfferedBenefits(tx: Tx, communityId: string, ids: read
   return own.map(({ id }) => id).filter((id) => ids.includes(id));
 }
 
-/** Of these ids the products that a bundle may hold: one-offs of the community that are on sale. */
+/** Of these ids the products that a bundle may newly hold: one-offs of the community that are on sale. */
 export async function listSingleThings(tx: Tx, communityId: string, ids: readonly string[]): Promise<string[]> {
   const own = await tx
     .select({ id: products.id })
     .from(products)
     .where(and(eq(products.communityId, communityId), eq(products.kind, "one_off"), isNull(products.archivedAt)));
-  return own.map(({ id }) => id).filter((id) => ids.includes(id));
+  const heldBack = await listHeldBack(communityId, now());
+  return own.map(({ id }) => id).filter((id) => ids.includes(id) && !heldBack.has(id));
 }
 
 /**

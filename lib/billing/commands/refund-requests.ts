@@ -7,6 +7,7 @@ import { record } from "@/lib/journal/commands";
 import { now } from "@/lib/platform/clock";
 import { NotFound, Refusal } from "@/lib/platform/errors";
 import { newId } from "@/lib/platform/ids";
+import { listOpenWithCreditOf } from "../queries/credits";
 import { findRefundQuestion } from "../queries/refunds";
 import { mayRefund } from "../refund-policy";
 
@@ -16,6 +17,7 @@ export interface RefundRequest {
   /** Minor units, above zero. */
   amount: number;
   reason: string;
+  /** Whether access ends with a full refund: for who runs the community to say. Taking back oneself always ends it. */
   endsAccess: boolean;
   /** How much could go back when the form was drawn: a form that is sent again later then does nothing. */
   leftBefore?: number;
@@ -33,6 +35,9 @@ export async function requestRefund(tx: Tx, request: RefundRequest): Promise<str
   const waiting = found.refunds.find(({ state }) => state === "requested");
   if (waiting && waiting.amount === amount) return waiting.id;
   if (waiting) throw new Refusal("refund-running");
+  // Somebody could still pay the lower price in another tab: see closeCreditedCheckouts.
+  const { orderId } = found.payment;
+  if (orderId && (await listOpenWithCreditOf(orderId)).length > 0) throw new Refusal("not-possible-now");
   const answer = mayRefund(found.question);
   if (!answer.allowed) throw new Refusal(`refund-${answer.reason}`);
   if (leftBefore !== undefined && leftBefore !== answer.upTo) throw new Refusal("sent-already");
@@ -53,7 +58,8 @@ export async function requestRefund(tx: Tx, request: RefundRequest): Promise<str
     requestedBy: by.userId,
     requestedAt: now(),
     account,
-    endsAccess,
+    // Who takes their money back gives back what it bought. What stays open after a refund is the owner's to give.
+    endsAccess: by.self || endsAccess,
   });
   await record(tx, {
     communityId,

@@ -9,6 +9,8 @@ import type { OrderMoney } from "../purchase-history";
 import type { Change } from "../types";
 import { settleCouponUse } from "./coupons";
 import { makeGift, voidGift } from "./gifts";
+import { listFallenCheckouts } from "./order-credits";
+import { expireOrder } from "./orders";
 
 type Order = typeof orders.$inferSelect;
 /** The columns that follow Stripe. */
@@ -52,6 +54,7 @@ export async function settleOrders(
     if (order.couponId) for (const use of usesOf(standing)) await settleCouponUse(tx, order.id, use);
     if (order.kind === "gift") await settleGift(tx, order.id, standing);
   }
+  for (const orderId of await listFallenCheckouts(tx, userId)) await expireOrder(tx, orderId);
   return changes;
 }
 

@@ -1,6 +1,10 @@
 import "server-only";
 import { loadCommunity } from "@/lib/communities/loaders";
+import { requestAddress } from "@/lib/identity/loaders";
+import { Refusal } from "@/lib/platform/errors";
+import { spendLimits } from "@/lib/platform/rate-limit";
 import { paymentsAreReal } from "../gateway";
+import { codeTries } from "../gift-code";
 import { findWaitingGift } from "../queries/gifts";
 import { listOffers } from "../queries/products";
 import { findQuote } from "../queries/quotes";
@@ -41,10 +45,26 @@ export async function loadGiftPage(slug: string, params: SearchParams) {
   };
 }
 
-/** The page where a code is redeemed. What it opens is shown once it is known; a wrong code tells nothing. */
+/**
+ * The page where a code is redeemed. What it opens is shown once it is known; a wrong code tells nothing. Looking counts
+ * as a try, like redeeming.
+ */
 export async function loadRedeemPage(slug: string, params: SearchParams) {
   const { community, viewer } = await loadCommunity(slug);
   const { code } = GiftCodeQuery.parse(params);
-  const gift = code === "" ? null : await findWaitingGift(community.id, code, viewer.at);
-  return { community, viewer, code, gift };
+  if (code === "") return { community, viewer, code, gift: null, waitMinutes: null };
+  const waitMinutes = await minutesToWait();
+  const gift = waitMinutes === null ? await findWaitingGift(community.id, code, viewer.at) : null;
+  return { community, viewer, code, gift, waitMinutes };
+}
+
+/** Spends one look at a code; for how many minutes there is none any more, or null. */
+async function minutesToWait(): Promise<number | null> {
+  try {
+    await spendLimits([codeTries(await requestAddress())]);
+    return null;
+  } catch (error) {
+    if (error instanceof Refusal) return Number(error.options.values?.minutes ?? 60);
+    throw error;
+  }
 }

@@ -67,7 +67,7 @@ export async function loadJoinPage(slug: string, params: SearchParams) {
     })),
     passes: once("pass").filter(({ prices }) => prices.length > 0),
     bundles: once("bundle").filter(({ prices }) => prices.length > 0),
-    single: query.price ? await loadSingle(community.id, userId, query) : null,
+    single: query.price ? await loadSingle(shown, query) : null,
     benefits,
     texts,
     coupon,
@@ -139,13 +139,14 @@ function itemsOf(
 }
 
 /** The one text a link of its paywall names; null for anything that is not sold singly here. */
-async function loadSingle(communityId: string, userId: string | null, { price, coupon }: JoinPageQuery) {
-  const found = await findQuote({ communityId, userId, priceId: price, coupon });
+async function loadSingle(viewer: Viewer, { price, coupon }: JoinPageQuery) {
+  const { communityId } = viewer;
+  const found = await findQuote({ communityId, userId: viewer.person?.userId ?? null, priceId: price, coupon });
   if (!found?.product.postId) return null;
   const { termDays, termUntil, amount, currency, id } = found.price;
   return {
     price: { id, amount, currency, interval: null, termDays, termUntil, ...found } satisfies QuotedPrice,
     name: found.product.name,
-    post: await findPostSlug(communityId, found.product.postId),
+    post: await findPostSlug(viewer, found.product.postId),
   };
 }

@@ -114,6 +114,8 @@ export async function loadPayment(slug: string, paymentId: string) {
     refunds: asked?.refunds ?? [],
     /** How much can be given back now, or why nothing can. */
     answer: asked ? mayRefund(asked.question) : ({ allowed: false, reason: "not-refundable" } as const),
+    /** The bundles that cost less because of this payment. */
+    credits: asked?.credits ?? [],
     endsAccess: asked?.accessAfterRefund !== "stays",
   };
 }

@@ -32,7 +32,7 @@ export async function loadReturn(slug: string, params: SearchParams) {
   const { order, postId } = found;
   const isGift = order.kind === "gift";
   const [post, coupon, gift] = await Promise.all([
-    postId ? findPostSlug(community.id, postId) : null,
+    postId ? findPostSlug(viewer, postId) : null,
     order.couponId ? findCouponById(community.id, order.couponId) : null,
     isGift && order.state === "paid" ? findBoughtGift(userId, order.id, viewer.at) : null,
   ]);

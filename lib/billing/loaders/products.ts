@@ -37,7 +37,7 @@ export async function loadNewProduct(slug: string, params: SearchParams) {
     viewer,
     kind,
     benefits: benefits.filter(({ archivedAt }) => archivedAt === null),
-    items: products.filter((product) => product.kind === "one_off" && product.archivedAt === null),
+    items: products.filter(({ kind, archivedAt, heldBack }) => kind === "one_off" && !archivedAt && !heldBack),
     freePlan: products.find((product) => product.kind === "free") ?? null,
   };
 }
@@ -52,7 +52,7 @@ export async function loadProduct(slug: string, productId: string) {
     countHolders(community.id),
     listBenefits(community.id),
     listCatalogue(community.id),
-    product.postId ? findPostSlug(community.id, product.postId) : null,
+    product.postId ? findPostSlug(viewer, product.postId) : null,
   ]);
   return {
     community,
@@ -62,8 +62,10 @@ export async function loadProduct(slug: string, productId: string) {
     holders: holders.get(product.id) ?? { subscribers: 0, sold: 0 },
     post,
     benefits: benefits.filter(({ id, archivedAt }) => archivedAt === null || product.benefitIds.includes(id)),
+    // What the bundle holds already stays in the list, to be taken out.
     items: products.filter(
-      ({ id, kind, archivedAt }) => kind === "one_off" && (archivedAt === null || product.itemIds.includes(id)),
+      ({ id, kind, archivedAt, heldBack }) =>
+        kind === "one_off" && ((!archivedAt && !heldBack) || product.itemIds.includes(id)),
     ),
   };
 }

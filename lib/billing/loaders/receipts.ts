@@ -48,7 +48,7 @@ export async function loadOwnRefund(paymentId: string) {
   const at = now();
   const found = await findRefundQuestion(receipt.payment.communityId, paymentId, { self: true, at });
   if (!found) notFound();
-  const { question, accessAfterRefund } = found;
+  const { question } = found;
   const { subscriptionId } = receipt.payment;
   return {
     person,
@@ -56,7 +56,6 @@ export async function loadOwnRefund(paymentId: string) {
     answer: mayRefund(question),
     hasWindow: question.refundDays > 0,
     until: selfWindowEnd(question.paidAt, question.refundDays),
-    endsAccess: accessAfterRefund === "ends",
     endsSubscription: subscriptionId !== null && (await isLatestCharge(subscriptionId, paymentId)),
     demo: await isDemo(),
     at,

@@ -5,6 +5,7 @@ import { benefits, grants, orders, payments, products, subscriptions } from "@/d
 import { users } from "@/db/schema/identity";
 import { posts } from "@/db/schema/posts";
 import { comps, gifts } from "@/db/schema/selling";
+import { now } from "@/lib/platform/clock";
 import type { Entitlement, SourcePayment } from "../entitlement";
 
 /** Everything the person may read, will or could, on this installation; the latest to begin first. */
@@ -42,7 +43,8 @@ async function entitlementsWhere(condition: SQL | undefined): Promise<Entitlemen
     })
     .from(grants)
     .innerJoin(benefits, eq(benefits.id, grants.benefitId))
-    .leftJoin(posts, eq(posts.id, benefits.postId))
+    // A post that is not public any more is known by the name it was sold under, and leads nowhere.
+    .leftJoin(posts, and(eq(posts.id, benefits.postId), eq(posts.state, "published"), lte(posts.publishedAt, now())))
     .leftJoin(subscriptions, eq(subscriptions.id, grants.sourceId))
     .leftJoin(orders, eq(orders.id, grants.sourceId))
     .leftJoin(gifts, eq(gifts.id, grants.sourceId))

@@ -3,6 +3,8 @@ import { and, eq, inArray, lte, notInArray } from "drizzle-orm";
 import { read } from "@/db/client";
 import { countAll } from "@/db/dialect/sql";
 import { posts } from "@/db/schema/posts";
+import { knownPosts } from "@/lib/access/scopes";
+import type { Viewer } from "@/lib/access/types";
 
 /** How many published posts each benefit opens, and how many are open to everybody (key ""). */
 export async function countPostsByBenefit(communityId: string, at: Date): Promise<Map<string, number>> {
@@ -27,12 +29,12 @@ export async function countPostsByBenefit(communityId: string, at: Date): Promis
   return counts;
 }
 
-/** The address part of a post that is sold singly, for the way back from the checkout. */
-export async function findPostSlug(communityId: string, postId: string): Promise<string | null> {
+/** The address part of a post that is sold singly; null for a post that this viewer may not know of (any more). */
+export async function findPostSlug(viewer: Viewer, postId: string): Promise<string | null> {
   const [row] = await read()
     .select({ slug: posts.slug })
     .from(posts)
-    .where(and(eq(posts.communityId, communityId), eq(posts.id, postId)))
+    .where(and(knownPosts(viewer), eq(posts.id, postId)))
     .limit(1);
   return row?.slug ?? null;
 }

@@ -2,8 +2,10 @@ import "server-only";
 import { and, eq, inArray, isNull, or } from "drizzle-orm";
 import { read } from "@/db/client";
 import { bundleItems, prices, productBenefits, products } from "@/db/schema/billing";
+import { now } from "@/lib/platform/clock";
 import type { Interval } from "../billing-period";
 import type { CatalogPrice, ProductKind, SinglePrice } from "../types";
+import { isHeldBack } from "./held-back";
 import { listLocalIds } from "./published";
 
 /** Prices by our id (archived ones included) with the benefits they buy; a bundle's are those of its items. */
@@ -51,7 +53,10 @@ export async function listPublishedPrices(
   return new Map([...localIds].flatMap(([stripeId, id]) => (found.has(id) ? [[stripeId, found.get(id)!]] : [])));
 }
 
-/** A price that can be bought now in this community, with its product; null when it is another's, unknown or archived. */
+/**
+ * A price that can be bought now in this community, with its product; null when it is another's, unknown or archived, and
+ * while it sells a post that is not public.
+ */
 export async function findPriceOnSale(communityId: string, priceId: string) {
   const [row] = await read()
     .select({ price: prices, product: products })
@@ -66,10 +71,12 @@ export async function findPriceOnSale(communityId: string, priceId: string) {
       ),
     )
     .limit(1);
-  return row ?? null;
+  if (!row) return null;
+  const mayBeHeldBack = row.product.postId !== null || row.product.kind === "bundle";
+  return mayBeHeldBack && (await isHeldBack(communityId, row.product.id, now())) ? null : row;
 }
 
-/** The price at which one post is sold singly, or null. */
+/** The price at which one post is sold singly, or would be once it is published; null for none. */
 export async function findSinglePrice(communityId: string, postId: string): Promise<SinglePrice | null> {
   const [row] = await read()
     .select({

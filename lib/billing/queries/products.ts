@@ -3,8 +3,10 @@ import { and, asc, eq, inArray, isNull, type SQL } from "drizzle-orm";
 import { read } from "@/db/client";
 import { countAll } from "@/db/dialect/sql";
 import { bundleItems, customers, orders, prices, productBenefits, products, subscriptions } from "@/db/schema/billing";
+import { now } from "@/lib/platform/clock";
 import type { Interval } from "../billing-period";
 import type { CatalogOffer, CatalogProduct, ProductKind } from "../types";
+import { listHeldBack } from "./held-back";
 
 export async function findProduct(communityId: string, productId: string) {
   const [row] = await read()
@@ -15,12 +17,15 @@ export async function findProduct(communityId: string, productId: string) {
   return row ?? null;
 }
 
-/** Everything on sale in a community, in the owner's order, with its prices, what it opens and what a bundle holds. */
+/**
+ * Everything on sale in a community, in the owner's order, with its prices, what it opens and what a bundle holds. What
+ * sells a post that is not public, and a bundle with such an item, is not on sale.
+ */
 export async function listOffers(communityId: string): Promise<CatalogProduct[]> {
-  return catalogue(communityId, isNull(products.archivedAt));
+  return (await catalogue(communityId, isNull(products.archivedAt))).filter(({ heldBack }) => heldBack === null);
 }
 
-/** The same with what is no longer on sale: for who runs the community. */
+/** The same with what is not or no longer on sale: for who runs the community. */
 export async function listCatalogue(communityId: string): Promise<CatalogProduct[]> {
   return catalogue(communityId);
 }
@@ -31,7 +36,7 @@ export async function findCatalogProduct(communityId: string, productId: string)
 }
 
 async function catalogue(communityId: string, narrowed?: SQL): Promise<CatalogProduct[]> {
-  const [rows, offers, carried, held] = await Promise.all([
+  const [rows, offers, carried, held, heldBack] = await Promise.all([
     read()
       .select()
       .from(products)
@@ -44,17 +49,23 @@ async function catalogue(communityId: string, narrowed?: SQL): Promise<CatalogPr
       .orderBy(asc(prices.amount), asc(prices.id)),
     read().select().from(productBenefits).where(eq(productBenefits.communityId, communityId)),
     read().select().from(bundleItems).where(eq(bundleItems.communityId, communityId)),
+    listHeldBack(communityId, now()),
   ]);
   const pricesOf = gather(offers, ({ productId }) => productId);
   const benefitsOf = gather(carried, ({ productId }) => productId);
   const itemsOf = gather(held, ({ bundleProductId }) => bundleProductId);
-  return rows.map((row) => ({
+  const withItems = rows.map((row) => ({
+    row,
+    itemIds: (itemsOf.get(row.id) ?? []).map(({ productId }) => productId),
+  }));
+  return withItems.map(({ row, itemIds }) => ({
     ...row,
     kind: row.kind as ProductKind,
     accessAfterRefund: row.accessAfterRefund as CatalogProduct["accessAfterRefund"],
     prices: (pricesOf.get(row.id) ?? []).map(toOffer),
     benefitIds: (benefitsOf.get(row.id) ?? []).map(({ benefitId }) => benefitId),
-    itemIds: (itemsOf.get(row.id) ?? []).map(({ productId }) => productId),
+    itemIds,
+    heldBack: heldBack.has(row.id) ? "post" : itemIds.some((id) => heldBack.has(id)) ? "items" : null,
   }));
 }
 

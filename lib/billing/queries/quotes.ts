@@ -1,14 +1,15 @@
 import "server-only";
-import { and, eq, inArray, isNull, or } from "drizzle-orm";
+import { and, asc, eq, inArray, isNull } from "drizzle-orm";
 import { read } from "@/db/client";
 import { bundleItems, orders, prices } from "@/db/schema/billing";
 import { listHeldGrants } from "@/lib/access/queries";
 import { now } from "@/lib/platform/clock";
 import { type CouponTerms, couponRefusal } from "../coupon";
 import { leftoverDays } from "../leftover";
-import { type OwnedItem, type Quote, quote } from "../quote";
+import { creditsOf, type OrderCredit, type OwnedItem, type Quote, quote } from "../quote";
 import type { CatalogPrice } from "../types";
 import { findCoupon } from "./coupons";
+import { listRemainders } from "./credits";
 import { findPriceOnSale, listPrices } from "./prices";
 import { mayTry } from "./trials";
 
@@ -31,6 +32,8 @@ export interface PricedOffer {
   /** Why the typed code takes nothing off: a code of the messages `errors`. The quote is then without it. */
   couponRefusal: string | null;
   quote: Quote;
+  /** What of a bundle's credit comes from which order. */
+  credits: OrderCredit[];
   /** Orders and gifts whose unused days come before the first charge. */
   carriedFrom: string[];
 }
@@ -62,6 +65,7 @@ export async function findQuote(question: Question): Promise<PricedOffer | null>
     coupon,
     couponRefusal: refusal,
     quote: quote(price, situation),
+    credits: creditsOf(price, situation.owned),
     carriedFrom: leftover?.sources ?? [],
   };
 }
@@ -108,9 +112,8 @@ async function listOwnedItems(price: CatalogPrice, userId: string): Promise<Owne
   if (items.length === 0) return [];
   const bought = await read()
     .select({
+      orderId: orders.id,
       productId: orders.productId,
-      amount: orders.amount,
-      refunded: orders.refundedAmount,
       currency: orders.currency,
     })
     .from(orders)
@@ -121,8 +124,6 @@ async function listOwnedItems(price: CatalogPrice, userId: string): Promise<Owne
         eq(orders.userId, userId),
         eq(orders.kind, "payment"),
         eq(orders.state, "paid"),
-        isNull(orders.refundedAt),
-        or(isNull(orders.disputedAt), eq(orders.disputeState, "won")),
         isNull(prices.termDays),
         isNull(prices.termUntil),
         inArray(
@@ -130,6 +131,8 @@ async function listOwnedItems(price: CatalogPrice, userId: string): Promise<Owne
           items.map(({ productId }) => productId),
         ),
       ),
-    );
-  return bought.map(({ amount, refunded, ...item }) => ({ ...item, paid: amount - refunded }));
+    )
+    .orderBy(asc(orders.paidAt), asc(orders.id));
+  const left = await listRemainders(bought.map(({ orderId }) => orderId));
+  return bought.map((item) => ({ ...item, paid: left.get(item.orderId) ?? 0 }));
 }

@@ -1,10 +1,14 @@
 import "server-only";
-import { and, eq, inArray, lte, notInArray } from "drizzle-orm";
+import { and, eq, gte, inArray, lte, notInArray, or } from "drizzle-orm";
 import { read } from "@/db/client";
 import { countAll } from "@/db/dialect/sql";
-import { payments, products } from "@/db/schema/billing";
+import { benefits, payments, products } from "@/db/schema/billing";
 import { disputes, refunds } from "@/db/schema/ledger";
+import { posts } from "@/db/schema/posts";
+import { postReads } from "@/db/schema/sightings";
 import type { RefundQuestion } from "../refund-policy";
+import { listCreditsOf } from "./credits";
+import { listPrices } from "./prices";
 import { findTerms } from "./terms";
 
 export type RefundRow = typeof refunds.$inferSelect;
@@ -30,6 +34,8 @@ export async function findRefundQuestion(
   const asked = await listRefundsOf(payment.id);
   const disputed = await isDisputed(payment.id);
   const terms = await findTerms(communityId);
+  const credits = payment.orderId ? await listCreditsOf(payment.orderId) : [];
+  const openedPosts = terms.refundMaxPosts !== null && self ? await countOpenedPosts(payment) : 0;
   const selfRefundsHere = payment.userId ? await countSelfRefunds(communityId, payment.userId) : 0;
   const sum = (states: readonly string[]) =>
     asked.filter(({ state }) => states.includes(state)).reduce((total, { amount }) => total + amount, 0);
@@ -44,15 +50,43 @@ export async function findRefundQuestion(
     disputed,
     refundDays: terms.refundDays,
     refundMaxPosts: terms.refundMaxPosts,
+    credited: credits.reduce((total, { amount }) => total + amount, 0),
     selfRefundsHere,
-    openedPosts: 0,
+    openedPosts,
   };
-  return { ...found, refunds: asked, question };
+  return { ...found, refunds: asked, credits, question };
 }
 
 /** What was asked back of a payment, in whatever state. */
 export async function listRefundsOf(paymentId: string): Promise<RefundRow[]> {
   return read().select().from(refunds).where(eq(refunds.paymentId, paymentId)).orderBy(refunds.requestedAt, refunds.id);
+}
+
+/**
+ * How many of the paid texts that a payment opened its payer has opened since: as reading is counted (`post_reads`), so
+ * somebody who is not counted has opened none.
+ */
+async function countOpenedPosts({ userId, communityId, priceId, at }: typeof payments.$inferSelect): Promise<number> {
+  const [price] = await listPrices([priceId]);
+  if (!userId || !price || price.benefitIds.length === 0) return 0;
+  const [row] = await read()
+    .select({ n: countAll() })
+    .from(postReads)
+    .innerJoin(posts, eq(posts.id, postReads.postId))
+    .leftJoin(benefits, eq(benefits.postId, posts.id))
+    .where(
+      and(
+        eq(postReads.communityId, communityId),
+        eq(postReads.userId, userId),
+        gte(postReads.lastAt, at),
+        inArray(posts.audience, ["benefit", "purchase"]),
+        or(
+          and(eq(posts.audience, "benefit"), inArray(posts.benefitId, price.benefitIds)),
+          inArray(benefits.id, price.benefitIds),
+        ),
+      ),
+    );
+  return row?.n ?? 0;
 }
 
 async function isDisputed(paymentId: string): Promise<boolean> {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { emptyAsAbsent } from "./fields";
 
 export const ConnectAccount = z.object({ community: z.string() });
 export const DisconnectAccount = z.object({ community: z.string() });
@@ -20,6 +21,8 @@ export const SetTerms = z.object({
   community: z.string(),
   graceDays: wholeNumber("bad-grace-days", graceDaysMax),
   refundDays: wholeNumber("bad-refund-days", refundDaysMax),
+  /** Empty for any number. */
+  refundMaxPosts: emptyAsAbsent(wholeNumber("bad-count", 9999)),
 });
 
 /** How the owner comes to the page: from Stripe, or from a comparison with so many differences (or not ended yet). */

@@ -7,8 +7,9 @@ import { record } from "@/lib/journal/commands";
 import { monthOf } from "@/lib/platform/calendar";
 import { now } from "@/lib/platform/clock";
 import { Refusal } from "@/lib/platform/errors";
-import { leastShown, roundedTime, shuffled } from "../anonymity";
+import { roundedTime } from "../anonymity";
 import type { GivenAnswer, Survey } from "../types";
+import { type Part, rowsOf, type Sheet, withResponse } from "../waiting-room";
 
 interface Answering {
   survey: Pick<Survey, "id" | "communityId" | "anonymous">;
@@ -66,47 +67,72 @@ async function claim(tx: Tx, { survey, memberId, askedSince }: Answering, at: Da
   if (claimed.length === 0) throw new Refusal("survey-answered");
 }
 
+/** What `month` holds before there is one. A bare row for each person who waits; what was said lies on rows of its own. */
+const waitingPerson = "";
+const waitingSheets = "-";
+
 /**
- * Puts an answer without a name among those of the survey that wait for company. What waits is taken out and put back
- * in another order under new ids each time, so that neither ids nor the rows' place in the file nor the transaction
- * that wrote them say which answer came when. When five are together they get their month and may be seen, and only
- * then five entries go into the journal, with their day for a time.
+ * Puts an answer without a name among those of the survey that wait for company, each question's for itself. What waits
+ * is taken out and put back in another order under new ids each time, so that neither ids nor the rows' place in the
+ * file nor the transaction that wrote them say which answer came when, or which are of one person. What may be seen
+ * then (`withResponse`) gets its month, and only then as many entries go into the journal, with their day for a time.
  */
 async function storeUnnamed(
   tx: Tx,
   { survey, zone, answers, at }: Pick<Answering, "survey" | "zone" | "answers"> & { at: Date },
 ): Promise<void> {
-  const { communityId, id: surveyId } = survey;
-  const waiting = await takeWaiting(tx, surveyId);
-  const group = [...waiting, answers];
-  const isFull = group.length >= leastShown;
-  const month = isFull ? monthOf(at, zone) : "";
-  for (const given of shuffled(group)) {
-    const id = randomUUID();
-    await tx.insert(surveyResponses).values({ id, communityId, surveyId, memberId: null, at: null, month });
-    await tx
-      .insert(surveyAnswers)
-      .values(given.map(({ questionId, choice, text }) => ({ responseId: id, communityId, questionId, choice, text })));
-  }
-  if (!isFull) return;
-  for (const _ of group)
+  const { shown, waiting } = withResponse(await takeWaiting(tx, survey.id), answers);
+  await putRows(tx, survey, waitingPerson, rowsOf(new Map(), waiting.responses));
+  await putRows(tx, survey, waitingSheets, rowsOf(waiting.sheets));
+  await putRows(tx, survey, monthOf(at, zone), rowsOf(shown.sheets, shown.responses));
+  for (let i = 0; i < shown.responses; i++)
     await record(tx, {
-      communityId,
+      communityId: survey.communityId,
       verb: "survey.answered",
-      object: { kind: "survey", id: surveyId },
+      object: { kind: "survey", id: survey.id },
       detail: { anonymous: true },
       at: roundedTime(at, zone),
     });
 }
 
-async function takeWaiting(tx: Tx, surveyId: string): Promise<GivenAnswer[][]> {
+async function putRows(
+  tx: Tx,
+  { id: surveyId, communityId }: Answering["survey"],
+  month: string,
+  rows: readonly GivenAnswer[][],
+): Promise<void> {
+  if (rows.length === 0) return;
+  const ids = rows.map(() => randomUUID());
+  const unnamed = { communityId, surveyId, memberId: null, at: null, month };
+  await tx.insert(surveyResponses).values(ids.map((id) => ({ id, ...unnamed })));
+  const answers = rows.flatMap((row, i) => row.map((answer) => ({ responseId: ids[i]!, communityId, ...answer })));
+  if (answers.length > 0) await tx.insert(surveyAnswers).values(answers);
+}
+
+/** Takes out all that waits. Before November 2026 what was said lay on the rows of the people who wait: it is read too. */
+async function takeWaiting(tx: Tx, surveyId: string): Promise<Part> {
   const rows = await tx
-    .select({ id: surveyResponses.id })
+    .select({ id: surveyResponses.id, month: surveyResponses.month })
     .from(surveyResponses)
-    .where(and(eq(surveyResponses.surveyId, surveyId), eq(surveyResponses.month, "")));
+    .where(and(eq(surveyResponses.surveyId, surveyId), inArray(surveyResponses.month, [waitingPerson, waitingSheets])));
   const ids = rows.map(({ id }) => id);
-  if (ids.length === 0) return [];
-  const answers = await tx.select().from(surveyAnswers).where(inArray(surveyAnswers.responseId, ids));
-  await tx.delete(surveyResponses).where(inArray(surveyResponses.id, ids));
-  return ids.map((id) => answers.filter(({ responseId }) => responseId === id));
+  const answers = ids.length > 0 ? await listAnswers(tx, ids) : [];
+  if (ids.length > 0) await tx.delete(surveyResponses).where(inArray(surveyResponses.id, ids));
+  const sheets = new Map<string, Sheet[]>();
+  for (const [question, said] of Map.groupBy(answers, ({ questionId }) => questionId)) {
+    const bySheet = Map.groupBy(said, ({ responseId }) => responseId).values();
+    sheets.set(
+      question,
+      [...bySheet].map((sheet) => sheet.map(({ responseId: _id, ...answer }) => answer)),
+    );
+  }
+  return { responses: rows.filter(({ month }) => month === waitingPerson).length, sheets };
+}
+
+async function listAnswers(tx: Tx, responseIds: string[]): Promise<(GivenAnswer & { responseId: string })[]> {
+  const { responseId, questionId, choice, text } = surveyAnswers;
+  return tx
+    .select({ responseId, questionId, choice, text })
+    .from(surveyAnswers)
+    .where(inArray(responseId, responseIds));
 }

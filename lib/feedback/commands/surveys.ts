@@ -9,7 +9,7 @@ import { newId } from "@/lib/platform/ids";
 import { findSegment } from "@/lib/segments/queries/filters";
 import { leastShown } from "../anonymity";
 import { draftOf, instantsOf, markOf, problemsOf, type SurveyDraft } from "../drafts";
-import { countAudience } from "../queries/audience";
+import { countAudience, findAudienceRule } from "../queries/audience";
 import { findSurvey, listQuestions } from "../queries/surveys";
 
 /** Which survey, and who does it. */
@@ -68,8 +68,9 @@ async function putQuestions(
 }
 
 /**
- * Lets a survey go. From here on its questions, whom it asks and whether it is anonymous are fixed. Refuses
- * `survey-incomplete` while something is missing, and `survey-changed` when it is no longer what `seen` says.
+ * Lets a survey go. From here on its questions, the rule by which it asks and whether it is anonymous are fixed: the
+ * rule of a segment is kept with the survey, so that changing the segment later neither widens nor narrows whom it asks.
+ * Refuses `survey-incomplete` while something is missing, and `survey-changed` when it is no longer what `seen` says.
  */
 export async function publishSurvey(
   tx: Tx,
@@ -82,12 +83,13 @@ export async function publishSurvey(
   if (survey.publishedAt) return;
   const draft = draftOf(survey, await listQuestions(surveyId), zone);
   if (markOf(draft) !== seen) throw new Refusal("survey-changed");
-  const people = await countAudience(survey, at);
+  const audienceRule = await findAudienceRule(survey);
+  const people = await countAudience({ ...survey, audienceRule }, at);
   if (problemsOf(draft, { zone, at, people, leastPeople: leastShown }).length > 0)
     throw new Refusal("survey-incomplete");
   const published = await tx
     .update(surveys)
-    .set({ publishedAt: at })
+    .set({ publishedAt: at, audienceRule })
     .where(and(eq(surveys.id, surveyId), isNull(surveys.publishedAt)))
     .returning({ id: surveys.id });
   if (published.length === 0) return;

@@ -104,7 +104,7 @@ async function resultsOf(
     }),
   );
   const rate = invited > 0 && among === null ? responses / invited : null;
-  return { invited, responses, rate, questions: results, months: npsByMonth(months) };
+  return { invited, responses, rate, questions: results, months: npsByMonth(months, { anonymous }) };
 }
 
 /** What a file of a survey holds: what the page shows, and with names also each person's answers. */

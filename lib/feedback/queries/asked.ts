@@ -2,7 +2,7 @@ import "server-only";
 import { dayMs } from "@/lib/platform/clock";
 import { answerDays, askingTime, isAskedAt, mayShowCard } from "../survey-state";
 import type { AskedMember, Survey } from "../types";
-import { findCancellation, isInAudience } from "./audience";
+import { isInAudience, listCancellations } from "./audience";
 import { findInvitations } from "./invitations";
 import { listOpenSurveys } from "./surveys";
 
@@ -58,7 +58,8 @@ async function withCancellation(
   open: readonly Survey[],
   at: Date,
 ): Promise<AskedMember> {
-  const matters = open.some(({ trigger }) => trigger === "cancellation");
+  if (!open.some(({ trigger }) => trigger === "cancellation")) return { ...member, cancelledAt: null };
   const since = new Date(at.getTime() - answerDays * dayMs);
-  return { ...member, cancelledAt: matters ? await findCancellation(communityId, member.memberId, since) : null };
+  const cancellations = await listCancellations(communityId, [member.memberId], since);
+  return { ...member, cancelledAt: cancellations.get(member.memberId) ?? null };
 }

@@ -1,5 +1,5 @@
 import "server-only";
-import { and, asc, desc, eq, exists, gt, gte, isNull, notExists, notInArray, type SQL, sql } from "drizzle-orm";
+import { and, asc, eq, exists, gt, gte, inArray, isNull, notExists, notInArray, type SQL, sql } from "drizzle-orm";
 import { read } from "@/db/client";
 import { countAll } from "@/db/dialect/sql";
 import { subscriptions } from "@/db/schema/billing";
@@ -9,30 +9,43 @@ import { journal } from "@/db/schema/journal";
 import { findCommunityById } from "@/lib/communities/queries";
 import { dayMs } from "@/lib/platform/clock";
 import { findSegment, isInSegment, membersWhere } from "@/lib/segments/queries/filters";
+import type { SegmentOf } from "@/lib/segments/types";
 import { notAskedRoles } from "../policy";
 import { answerDays } from "../survey-state";
 import type { AskedMember, Survey } from "../types";
 
-type Audience = Pick<Survey, "communityId" | "audience" | "segmentId">;
+type Audience = Pick<Survey, "communityId" | "audience" | "segmentId" | "audienceRule">;
 
 /** Running members whom surveys can be for at all. */
 const askable = (communityId: string) =>
   and(eq(members.communityId, communityId), isNull(members.leftAt), notInArray(members.role, [...notAskedRoles]));
 
 /** Which members a survey is for, as a condition on `members`. A segment that is gone is nobody. */
-async function audienceWhere({ communityId, audience, segmentId }: Audience, at: Date): Promise<SQL | undefined> {
+async function audienceWhere(survey: Audience, at: Date): Promise<SQL | undefined> {
+  const { communityId, audience } = survey;
   const asked = askable(communityId);
   if (audience === "paying") return and(asked, exists(paidPlan()));
   if (audience !== "segment") return asked;
-  const segment = await findSegmentOf(communityId, segmentId);
+  const segment = await findSegmentOf(survey);
   if (!segment) return sql`1 = 0`;
   return and(asked, sql`${members.id} in (${membersWhere(communityId, segment.rule, at, segment.zone)})`);
 }
 
-async function findSegmentOf(communityId: string, segmentId: string | null) {
-  if (!segmentId) return null;
-  const [segment, community] = await Promise.all([findSegment(communityId, segmentId), findCommunityById(communityId)]);
-  return segment && community ? { communityId, rule: segment.rule, zone: community.zone } : null;
+/** The segment with the rule by which the survey asks, and the community's zone; null for a segment that is gone. */
+async function findSegmentOf(survey: Audience): Promise<SegmentOf | null> {
+  const { communityId } = survey;
+  const [rule, community] = await Promise.all([findAudienceRule(survey), findCommunityById(communityId)]);
+  return rule && community ? { communityId, rule, zone: community.zone } : null;
+}
+
+/**
+ * The rule by which a survey asks a segment: the one it was published with. A draft, and a survey from before that was
+ * kept, asks by the segment's own rule as it is now. Null without a segment.
+ */
+export async function findAudienceRule(survey: Audience): Promise<Survey["audienceRule"]> {
+  const { communityId, audience, segmentId, audienceRule } = survey;
+  if (audience !== "segment" || !segmentId) return null;
+  return audienceRule ?? (await findSegment(communityId, segmentId))?.rule ?? null;
 }
 
 /** Who has a subscription that runs, its last charge failed or not. */
@@ -59,7 +72,7 @@ export async function countAudience(audience: Audience, at: Date): Promise<numbe
 
 /** True when a member belongs to those a survey is for. */
 export async function isInAudience(audience: Audience, memberId: string, at: Date): Promise<boolean> {
-  const { communityId, segmentId } = audience;
+  const { communityId } = audience;
   const inSegment = audience.audience === "segment";
   const condition = inSegment ? askable(communityId) : await audienceWhere(audience, at);
   const [row] = await read()
@@ -68,7 +81,7 @@ export async function isInAudience(audience: Audience, memberId: string, at: Dat
     .where(and(condition, eq(members.id, memberId)))
     .limit(1);
   if (!row || !inSegment) return row !== undefined;
-  const segment = await findSegmentOf(communityId, segmentId);
+  const segment = await findSegmentOf(audience);
   return segment !== null && isInSegment(segment, memberId, at);
 }
 
@@ -110,9 +123,9 @@ export async function listUninvited(
     .orderBy(asc(members.id))
     .limit(limit);
   if (trigger !== "cancellation") return rows.map((row) => ({ ...row, cancelledAt: null }));
-  return Promise.all(
-    rows.map(async (row) => ({ ...row, cancelledAt: await findCancellation(communityId, row.memberId, since) })),
-  );
+  const ids = rows.map(({ memberId }) => memberId);
+  const cancellations = await listCancellations(communityId, ids, since);
+  return rows.map((row) => ({ ...row, cancelledAt: cancellations.get(row.memberId) ?? null }));
 }
 
 /** Members who clicked "cancel". The list of verbs is the index's own (journal_leaving), word for word. */
@@ -122,20 +135,25 @@ const cancelledSince = (communityId: string, since: Date) =>
     and verb in ('subscription.cancelled', 'subscription.resumed', 'paying.ended')
     and ${journal.verb} = 'subscription.cancelled' and ${journal.memberId} is not null`;
 
-/** When a member last cancelled since a moment and did not think better of it; null when they did not. */
-export async function findCancellation(communityId: string, memberId: string, since: Date): Promise<Date | null> {
-  const [last] = await read()
-    .select({ at: journal.at, verb: journal.verb })
+/** When members last cancelled since a moment, without those who thought better of it. */
+export async function listCancellations(
+  communityId: string,
+  memberIds: readonly string[],
+  since: Date,
+): Promise<ReadonlyMap<string, Date>> {
+  if (memberIds.length === 0) return new Map();
+  const clicks = await read()
+    .select({ memberId: journal.memberId, at: journal.at, verb: journal.verb })
     .from(journal)
     .where(
       and(
         eq(journal.communityId, communityId),
-        eq(journal.memberId, memberId),
+        inArray(journal.memberId, [...memberIds]),
         gte(journal.at, since),
         sql`${journal.verb} in ('subscription.cancelled', 'subscription.resumed')`,
       ),
     )
-    .orderBy(desc(journal.at), desc(journal.id))
-    .limit(1);
-  return last?.verb === "subscription.cancelled" ? last.at : null;
+    .orderBy(asc(journal.at), asc(journal.id));
+  const last = new Map(clicks.map(({ memberId, ...click }) => [memberId!, click]));
+  return new Map([...last].flatMap(([id, { verb, at }]) => (verb === "subscription.cancelled" ? [[id, at]] : [])));
 }

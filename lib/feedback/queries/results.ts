@@ -1,12 +1,14 @@
 import "server-only";
 import { and, asc, desc, eq, inArray, type SQL, sql } from "drizzle-orm";
 import { read } from "@/db/client";
-import { countAll, countDistinct } from "@/db/dialect/sql";
+import { amongIds, countAll, countDistinct, idList } from "@/db/dialect/sql";
 import { members } from "@/db/schema/communities";
 import { surveyAnswers, surveyResponses } from "@/db/schema/feedback";
 import { users } from "@/db/schema/identity";
+import { installationSecret } from "@/lib/platform/secret";
 import type { MemberFilter } from "@/lib/segments/types";
 import type { Tally } from "../tallies";
+import { textOrder } from "../text-order";
 import type { GivenAnswer, TextAnswer } from "../types";
 import { shownResponse } from "./surveys";
 
@@ -63,24 +65,44 @@ export async function listByMonth(questionId: string, asked: Asked) {
 }
 
 /**
- * Texts of a question. Without names in the order of the responses' ids, which are random: it stays the same from look
- * to look and says nothing of the time. With names the newest first.
+ * Texts of a question. Without names in an order of the question's own (`textOrder`) that stays the same from look to
+ * look; with names the newest first.
  */
 export async function listTexts(
   questionId: string,
   asked: Asked,
   { anonymous, limit }: { anonymous: boolean; limit: number },
 ): Promise<TextAnswer[]> {
+  if (anonymous) return listUnnamedTexts(questionId, asked, limit);
   const rows = await read()
-    .select({ key: surveyAnswers.responseId, text: surveyAnswers.text, person: personColumns })
+    .select({ text: surveyAnswers.text, person: personColumns })
     .from(surveyAnswers)
     .innerJoin(surveyResponses, eq(surveyResponses.id, surveyAnswers.responseId))
     .leftJoin(members, eq(members.id, surveyResponses.memberId))
     .leftJoin(users, eq(users.id, members.userId))
     .where(and(counted(asked), eq(surveyAnswers.questionId, questionId)))
-    .orderBy(...(anonymous ? [] : [desc(surveyResponses.at)]), asc(surveyResponses.id))
+    .orderBy(desc(surveyResponses.at), asc(surveyResponses.id))
     .limit(limit);
-  return rows.map(({ key, text, person }) => ({ key, text: text ?? "", person: anonymous ? null : person }));
+  return rows.map(({ text, person }) => ({ text: text ?? "", person }));
+}
+
+async function listUnnamedTexts(questionId: string, asked: Asked, limit: number): Promise<TextAnswer[]> {
+  const rows = await read()
+    .select({ id: surveyAnswers.responseId })
+    .from(surveyAnswers)
+    .innerJoin(surveyResponses, eq(surveyResponses.id, surveyAnswers.responseId))
+    .where(and(counted(asked), eq(surveyAnswers.questionId, questionId)));
+  const key = installationSecret("feedback.text-order");
+  const ids = textOrder(
+    rows.map(({ id }) => id),
+    { key, questionId },
+  ).slice(0, limit);
+  const texts = await read()
+    .select({ id: surveyAnswers.responseId, text: surveyAnswers.text })
+    .from(surveyAnswers)
+    .where(and(eq(surveyAnswers.questionId, questionId), amongIds(surveyAnswers.responseId, idList(ids))));
+  const byId = new Map(texts.map(({ id, text }) => [id, text]));
+  return ids.map((id) => ({ text: byId.get(id) ?? "", person: null }));
 }
 
 const personColumns = { id: users.id, name: users.name, handle: users.handle };

@@ -79,9 +79,14 @@ async function countBy(of: Counted, communityId: string): Promise<Map<string, nu
   return new Map(rows.map(({ id, count }) => [id, count]));
 }
 
-/** Responses of a whole group of five; those of surveys with names are there at once. */
-export const shownResponse = () => sql`${surveyResponses.month} <> ''`;
+/** What may be seen: rows with a month. Of surveys with names all have one at once, of anonymous ones five by five. */
+export const shownResponse = () => sql`${surveyResponses.month} not in ('', '-')`;
 
 function toSurvey({ createdBy: _createdBy, ...row }: typeof surveys.$inferSelect): Survey {
-  return { ...row, trigger: row.trigger as SurveyTrigger, audience: row.audience as SurveyAudience };
+  return {
+    ...row,
+    trigger: row.trigger as SurveyTrigger,
+    audience: row.audience as SurveyAudience,
+    audienceRule: row.audienceRule as Survey["audienceRule"],
+  };
 }

@@ -99,12 +99,12 @@ export async function releaseLetter(tx: Tx, outreachId: string, memberId: string
   await tx.update(outreachMembers).set({ sentAt: null }).where(place(outreachId, memberId));
 }
 
-/** Lets a letter be: its member has gone or wants none. */
+/** Lets a letter be: its member has gone, wants none, or has an address nobody has confirmed. */
 export async function dropLetter(
   tx: Tx,
   outreachId: string,
   memberId: string,
-  note: "gone" | "refused",
+  note: "gone" | "refused" | "unconfirmed",
 ): Promise<void> {
   await tx.update(outreachMembers).set({ sentAt: null, doneAt: now(), note }).where(place(outreachId, memberId));
 }

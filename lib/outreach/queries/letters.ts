@@ -39,6 +39,8 @@ export async function findLetter(outreachId: string, memberId: string) {
         zone: communities.zone,
       },
       email: users.email,
+      /** Null while nobody has shown that the address is theirs. */
+      confirmedAt: users.emailVerifiedAt,
       name: users.name,
       locale: users.locale,
       leftAt: members.leftAt,

@@ -8,9 +8,10 @@ import { members } from "@/db/schema/communities";
 import { users } from "@/db/schema/identity";
 import { letterRefusals, outreach, outreachMembers } from "@/db/schema/outreach";
 import { gifts } from "@/db/schema/selling";
-import type { ArmName } from "../hold-out";
 import type { OutreachKind } from "../schema";
+import type { ArmName, OutreachMember } from "../types";
 import type { ArmOutcome } from "../uplift";
+import type { PointsCursor } from "./risk";
 
 export type Outreach = Omit<typeof outreach.$inferSelect, "kind"> & { kind: OutreachKind };
 
@@ -58,9 +59,27 @@ export async function listOutreach(communityId: string, limit = 50) {
   }));
 }
 
-/** Everybody in an outreach, those with most points first. */
-export async function listOutreachMembers(communityId: string, outreachId: string, limit = 500) {
-  const rows = await read()
+/** Whom of an outreach: one of its arms, or both. */
+interface MembersWanted {
+  arm?: ArmName;
+  after: PointsCursor | null;
+  limit: number;
+}
+
+/** Whoever is settled stands below everybody who is not: more than any score has points. */
+const belowAll = 1_000_000;
+const place = sql<number>`${outreachMembers.points} + case when ${outreachMembers.doneAt} is null then ${belowAll} else 0 end`;
+
+/**
+ * People in an outreach by keyset: those nothing has been settled about first, of those who have most points. So the
+ * first page of a call list always holds the next people to call, however long it is.
+ */
+export async function listOutreachMembers(
+  communityId: string,
+  outreachId: string,
+  { arm, after, limit }: MembersWanted,
+): Promise<{ rows: OutreachMember[]; next: PointsCursor | null }> {
+  const found = await read()
     .select({
       memberId: outreachMembers.memberId,
       userId: users.id,
@@ -72,15 +91,27 @@ export async function listOutreachMembers(communityId: string, outreachId: strin
       sentAt: outreachMembers.sentAt,
       doneAt: outreachMembers.doneAt,
       note: outreachMembers.note,
-      leftAt: members.leftAt,
+      place: place.mapWith(Number),
     })
     .from(outreachMembers)
     .innerJoin(members, eq(members.id, outreachMembers.memberId))
     .innerJoin(users, eq(users.id, members.userId))
-    .where(and(eq(outreachMembers.communityId, communityId), eq(outreachMembers.outreachId, outreachId)))
-    .orderBy(desc(outreachMembers.points), desc(outreachMembers.memberId))
-    .limit(limit);
-  return rows.map((row) => ({ ...row, arm: row.arm as ArmName }));
+    .where(
+      and(
+        eq(outreachMembers.communityId, communityId),
+        eq(outreachMembers.outreachId, outreachId),
+        arm ? eq(outreachMembers.arm, arm) : undefined,
+        after ? sql`(${place}, ${outreachMembers.memberId}) < (${after.value}, ${after.id})` : undefined,
+      ),
+    )
+    .orderBy(sql`${place} desc`, desc(outreachMembers.memberId))
+    .limit(limit + 1);
+  const page = found.slice(0, limit);
+  const end = page.at(-1);
+  return {
+    rows: page.map(({ place: _place, ...row }) => ({ ...row, arm: row.arm as ArmName })),
+    next: found.length > limit && end ? { value: end.place, id: end.memberId } : null,
+  };
 }
 
 /** How many of each arm were chosen, and how many of those paid (by the month or year, or with a pass) at `at`. */
@@ -137,14 +168,21 @@ export async function countStayed(
   return { reached: of("reached"), held: of("held") };
 }
 
-/** Of some members, who may get no letter now, by reason. Staff and who has left are never chosen. */
+/** Why somebody is left out of a letter; who has several reasons is told by the last of these. */
+export const unreachableReasons = ["recent", "unconfirmed", "refused", "gone"] as const;
+export type UnreachableReason = (typeof unreachableReasons)[number];
+
+/**
+ * Of some members, who may get no letter now, by reason. Staff and who has left are never chosen; an address that
+ * nobody has confirmed may be a stranger's, to whom a letter would tell of a community they know nothing of.
+ */
 export async function listUnreachable(
   communityId: string,
   memberIds: readonly string[],
   { letters, since }: { letters: boolean; since: Date },
-): Promise<Map<string, "gone" | "refused" | "recent">> {
+): Promise<Map<string, UnreachableReason>> {
   const ids = idList(memberIds);
-  const [gone, refused, recent] = await Promise.all([
+  const [gone, refused, unconfirmed, recent] = await Promise.all([
     read()
       .select({ id: members.id })
       .from(members)
@@ -161,10 +199,18 @@ export async function listUnreachable(
           .from(letterRefusals)
           .where(and(eq(letterRefusals.communityId, communityId), amongIds(letterRefusals.memberId, ids)))
       : [],
+    letters
+      ? read()
+          .select({ id: members.id })
+          .from(members)
+          .innerJoin(users, eq(users.id, members.userId))
+          .where(and(eq(members.communityId, communityId), amongIds(members.id, ids), isNull(users.emailVerifiedAt)))
+      : [],
     letters ? listRecentlyChosen(communityId, memberIds, since) : [],
   ]);
   return new Map([
     ...recent.map(({ id }) => [id, "recent"] as const),
+    ...unconfirmed.map(({ id }) => [id, "unconfirmed"] as const),
     ...refused.map(({ id }) => [id, "refused"] as const),
     ...gone.map(({ id }) => [id, "gone"] as const),
   ]);

@@ -8,11 +8,17 @@ import { countsOf, membersOf, selectMembers } from "./rules";
 
 /** The segments a community has saved, by name. */
 export async function listSegmentNames(communityId: string): Promise<SegmentName[]> {
-  return read()
-    .select({ id: segments.id, name: segments.name })
+  return (await listOpenSegments(communityId)).map(({ id, name }) => ({ id, name }));
+}
+
+/** The same with their rules. */
+export async function listOpenSegments(communityId: string): Promise<(SegmentName & { rule: Rule })[]> {
+  const rows = await read()
+    .select({ id: segments.id, name: segments.name, rule: segments.rule })
     .from(segments)
     .where(and(eq(segments.communityId, communityId), isNull(segments.archivedAt)))
     .orderBy(asc(segments.name), asc(segments.id));
+  return rows.map((row) => ({ ...row, rule: Rule.parse(row.rule) }));
 }
 
 /**

@@ -194,10 +194,13 @@ export default {
     kinds: { subtitle: "Totals of the period, the same counts as in the list of posts" },
     topics: { none: "No topic", subtitle: "Totals of the period" },
     gaps: {
-      subtitle: "Looked for at least twice, and nothing was ever found: what your members miss",
-      empty: "Whatever was looked for twice was found.",
+      subtitle: "Looked for by two people or more on one day, and nothing was ever found: what your members miss",
+      empty: "Whatever several people looked for on one day was found.",
     },
-    searches: { subtitle: "Looked for at least twice", empty: "Nobody looked for the same thing twice." },
+    searches: {
+      subtitle: "Looked for by two people or more on one day: what only one person typed is shown to nobody",
+      empty: "No two people looked for the same thing on one day.",
+    },
     kind: {
       article: "Article",
       tutorial: "Tutorial",
@@ -247,7 +250,7 @@ export default {
       paymentsWhat: "Who paid for the first time in the period, and the post each is credited to by last touch.",
       readers: "Signed-in readers",
       readersWhat:
-        "Signed-in people who read this post, first by the end of the period and last after it began. Visitors are counted in the figure and unknown here.",
+        "Signed-in people who read this post, first by the end of the period and last after it began. Who has never been a member is counted but not named; visitors are counted in the figure and unknown here.",
       when: "When",
       lastRead: "Read last",
       progress: "Read, share",

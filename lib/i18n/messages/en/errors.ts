@@ -69,6 +69,7 @@ export default {
   "refund-method-too-old": "This way of paying takes nothing back after so long.",
   "refund-disputed": "The bank is looking at this payment. Nothing can be given back meanwhile.",
   "refund-nothing-left": "All of it has been given back, or is about to be.",
+  "refund-credited": "It was taken off the price of a bundle that is still held. Give the bundle back first.",
   "bad-refund-days": "Give a whole number of days, at most 365. 0 means not at all.",
   "bad-grace-days": "Give a whole number of days, at most 21.",
   "bad-count": "Give a whole number, or leave it empty.",
@@ -83,6 +84,8 @@ export default {
   "coupon-code-bad": "Use 3 to 32 letters and digits.",
   "coupon-percent-bad": "Give a percentage above 0 and at most 100, such as 20 or 12.5.",
   "gift-unknown": "This code does not open anything here. It may be mistyped, used already, or a year old.",
+  "gift-free-limit":
+    "At most {count, plural, one {# gift} other {# gifts}} that cost nothing can be given in a day. Try again tomorrow.",
   "not-giftable": "Only a pass can be given away.",
   "trial-used": "You have tried this community already. You can still subscribe at any time.",
   "pay-first": "A charge has failed. Give a card that pays first; then the plan can be changed.",

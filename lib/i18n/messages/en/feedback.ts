@@ -89,12 +89,13 @@ export default {
     afterDays: "Days after joining",
     audience: "Who is asked?",
     audiences: { everybody: "All members", paying: "Members with a running subscription", segment: "Segment: {name}" },
-    audienceHelp: "Owner and admins are never asked: they would be marking themselves.",
+    audienceHelp:
+      "Owner and admins are never asked: they would be marking themselves. A segment is asked by its rules as of publishing: changing them later neither widens nor narrows a published survey.",
     anonymous: "With names?",
     named: { name: "With names", what: "You see who answered what. Members are told so before they answer." },
     unnamed: {
       name: "Anonymous",
-      what: "Answers are stored without their author and shown five at a time. Nobody can undo this later, you included.",
+      what: "Answers are stored without their author and shown five at a time, question by question. Nobody can undo this later, you included.",
     },
     mails: "Also send a letter",
     mailsHelp: "One letter to each who is asked, once, in their language. They can turn such letters off.",
@@ -129,6 +130,8 @@ export default {
       "Asked are members with a running subscription: {people, plural, =0 {nobody yet} one {one person} other {# people}} as of now.",
     whoSegment:
       "Asked is the segment “{name}”: {people, plural, =0 {nobody yet} one {one person} other {# people}} as of now.",
+    segmentFixed:
+      "The segment’s rules are fixed with this: changing them later neither widens nor narrows whom this survey asks. Members still come under them and leave them.",
     whenDates: "It opens {from} and closes {to}.",
     fromNow: "at once",
     fromDay: "on {day}",
@@ -158,7 +161,7 @@ export default {
       "dates-over": "The last day is over.",
       "no-segment": "Choose the segment that is asked.",
       "few-people":
-        "Only {people, plural, =0 {no one} one {one person} other {# people}} would be asked. An anonymous survey needs at least {k}.",
+        "As of now it is for {people, plural, =0 {nobody} one {one person} other {# people}}. An anonymous survey needs at least {k}.",
     },
   },
   results: {
@@ -176,22 +179,25 @@ export default {
     detractors: "0–6",
     n: "n = {n, number}",
     left: "{left, plural, =0 {} one {one left it out} other {# left it out}}",
+    unseen:
+      "{left, plural, one {one more} other {# more}} left it out or {left, plural, one {waits} other {wait}} to be five",
+    segmentAsOf: "Segment: {name}, by its rules as of publishing",
     mean: "Mean {mean}",
     option: "Answer",
     count: "Count",
     share: "Share",
-    tooFew: "Fewer than five answered this. It appears when five have.",
+    tooFew: "Nothing to show yet: what is answered here appears five at a time.",
     waiting: "No answers to show yet. Answers to an anonymous survey appear five at a time.",
     noneYet: "No answers yet.",
     steps:
-      "Anonymous: answers appear in groups of five, in no order. The last ones of a survey may never fill a group; then they stay unseen.",
+      "Anonymous: each question’s answers appear five at a time, in no order. The last ones may never be five; then they stay unseen.",
     texts: "{n, plural, one {One text} other {# texts}}",
     textsMore: "The newest {shown, number} of {n, number}. All of them are in the CSV file.",
     textsMoreUnnamed: "{shown, number} of {n, number}. All of them are in the CSV file.",
     gone: "somebody who has left",
     months: "NPS by month",
     monthsSubtitle: "Months with fewer than five answers have no score",
-    monthsUnnamed: "A group of five counts in the month in which it was full",
+    monthsUnnamed: "Five answers count in the month in which they were together; shorter months stand with the next",
     monthsSummary: "NPS by month: {first} in {from}, {last} in {to}.",
     monthsFew: "One month so far: a line needs two.",
     month: "Month",
@@ -304,7 +310,7 @@ export default {
     mailsLink: "Letters from here",
     anonymous: "Anonymous",
     anonymousMeans:
-      "Your answer is stored without your name and without its time, and shown to the people who run this community only together with at least four others. That you answered is noted, so that you are asked once; what you said cannot be traced to you. Do not write into the text fields what gives you away.",
+      "Your answer is stored without your name and without its time, and shown to the people who run this community only together with at least four others; what you say to different questions is kept apart. That you answered is noted, so that you are asked once; what you said cannot be traced to you. Do not write into the text fields what gives you away.",
     named: "With your name",
     namedMeans: "The people who run this community see your answers together with your name.",
     required: "needed",

@@ -41,12 +41,13 @@ export default {
     quickRatioTooltip: "MRR won (new, expansion) for each unit of MRR lost (contraction, churn).",
     noLosses: "no losses",
     perMember: "ARPU",
-    perMemberFormula: "{net} ÷ {mean} members",
-    perMemberTooltip: "Net revenue of the period over the mean of paying members at both ends.",
+    perMemberFormula: "{net} of plans ÷ {mean} members",
+    perMemberTooltip:
+      "Net revenue of plans in the period over the mean of members who pay for one at both ends. Passes and single purchases are not in it.",
     lifetime: "LTV",
     lifetimeTooltip: "ARPU ÷ churn, shown only when at least 30 members were lost in the 12 months before.",
-    observed: "Revenue per member to date",
-    observedFormula: "{net} ÷ {people, plural, one {# person} other {# people}} who ever paid",
+    observed: "Revenue per paying person to date",
+    observedFormula: "{net} ÷ {people, plural, one {# person} other {# people}} who ever paid for anything",
     observedNote: "{n, number} lost in 12 months; a lifetime is computed from {least, number} on.",
     net: "Net revenue",
     netFormula: "{charges} − {refunds}",
@@ -86,7 +87,7 @@ export default {
     quickRatioWithReturns: "…with reactivation",
     perMember: "ARPU",
     lifetime: "LTV",
-    note: "A dash: that definition does not say. ARPU elsewhere is MRR ÷ paying members; ours is net revenue ÷ the mean of paying members. LTV is ARPU ÷ churn, so its spread comes from churn alone.",
+    note: "A dash: that definition does not say. ARPU elsewhere is MRR ÷ paying members; ours is net revenue of plans ÷ the mean of paying members. LTV is ARPU ÷ churn: between the three from elsewhere only churn differs, ours differs in ARPU too.",
     link: "All definitions",
   },
   mrr: {
@@ -196,8 +197,11 @@ export default {
       title: "MRR by member",
       what: "Everybody with a running paid period and its value by the month, in {currency}.",
     },
-    new: { title: "New", what: "Paid nothing at the start, had never paid before, and pays at the end." },
-    reactivation: { title: "Returned", what: "Paid nothing at the start, had paid earlier, and pays at the end." },
+    new: { title: "New", what: "Paid nothing at the start, had never paid for a plan before, and pays at the end." },
+    reactivation: {
+      title: "Returned",
+      what: "Paid nothing at the start, had paid for a plan earlier, and pays at the end.",
+    },
     expansion: { title: "Upgrades", what: "Pays more at the end than at the start." },
     contraction: { title: "Downgrades", what: "Pays less at the end than at the start." },
     churn: { title: "Lost MRR", what: "Paid at the start and pays nothing at the end." },
@@ -278,7 +282,10 @@ export default {
       leavesOut:
         "Trials, gifts, passes, single purchases, discounts for a time. Past due counts within grace; a cancelled plan until its access ends.",
     },
-    movements: { name: "Movements of MRR", leavesOut: "What came and went between both ends." },
+    movements: {
+      name: "Movements of MRR",
+      leavesOut: "What came and went between both ends. Whoever had a plan for nothing and now pays is new.",
+    },
     netRetention: { name: "NRR", leavesOut: "New and returning payers." },
     grossRetention: { name: "GRR", leavesOut: "New and returning payers, and upgrades." },
     grossMrrChurn: { name: "Gross MRR churn", leavesOut: "Everything that was won." },
@@ -296,19 +303,28 @@ export default {
       leavesOut: "What a discount for a time takes off, until it ends.",
     },
     netRevenue: { name: "Net revenue", leavesOut: "Fees of the payment provider, taxes." },
-    perMember: { name: "ARPU", leavesOut: "Undefined when nobody paid at either end." },
+    perMember: {
+      name: "ARPU",
+      leavesOut: "Money for passes and single purchases. Undefined when nobody paid for a plan at either end.",
+    },
     lifetime: {
       name: "LTV",
       leavesOut: "Everything with fewer than 30 losses in 12 months: then revenue to date stands there.",
     },
-    observed: { name: "Revenue per member to date", leavesOut: "A guess about the future." },
+    observed: {
+      name: "Revenue per paying person to date",
+      leavesOut: "A guess about the future, and people who were never charged more than 0.",
+    },
     pastDue: {
       name: "Past due",
       leavesOut: "Failed renewals that were paid after all, and those whose grace is over.",
     },
     oneOffs: { name: "Single purchases", leavesOut: "Passes and gifts." },
     passRunRate: { name: "Pass run rate", leavesOut: "Gifts. Never inside MRR." },
-    passRenewal: { name: "Pass renewal", leavesOut: "Passes given back, and those whose 14 days are not over." },
+    passRenewal: {
+      name: "Pass renewal",
+      leavesOut: "Passes given back, bought again and given back again, and those whose 14 days are not over.",
+    },
     firstReply: {
       name: "Time to first reply",
       leavesOut: "Replies by the author. Questions without a reply have none.",
@@ -325,7 +341,7 @@ export default {
     zeroResults: {
       name: "Searches without a result",
       leavesOut:
-        "Searches that look like an address or a number of somebody, robots, and whoever refuses to be counted.",
+        "Searches that look like an address or a number of somebody, robots, and whoever refuses to be counted. What only one person looked for on a day is shown to nobody.",
     },
     funnel: {
       name: "Visit → sign-up → join → first post → first payment",

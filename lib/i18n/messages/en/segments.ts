@@ -2,6 +2,10 @@ export default {
   title: "Segments",
   intro:
     "A segment is a saved question about members. Who is in it is found anew each time it is asked: on a chart, in a survey, in a letter.",
+  tooFew: {
+    title: "No figures: fewer than {n} people are in this segment",
+    what: "Figures of so few would be those of somebody. Owner and admins see them.",
+  },
   create: "New segment",
   none: "No segments yet",
   noneHint: "Begin with one of the questions below, or put one together yourself.",

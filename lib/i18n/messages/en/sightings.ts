@@ -11,7 +11,7 @@ export default {
   counting: {
     title: "What is counted here, and what is not",
     visits:
-      "A visit is one browser on one day that belongs to nobody who is a member. It is counted by our own server when the page is in front of somebody; members are not in it. People behind one address with the same browser count once.",
+      "A visit is one browser on one day that belongs to nobody who is a member. It is counted by our own server when the page is in front of somebody; members are not in it. People behind one address with the same browser count once, and of one network no more than 200 browsers a day: nobody can make visitors up by the thousand.",
     signedIn:
       "Signed in means: seen here for the first time with an account. People are named only once they are or were members.",
     missing:
@@ -76,7 +76,8 @@ export default {
     landings: "Where they landed",
     landingsSubtitle: "The post on which a visit from outside began",
     landingsEmpty: "Nobody who signed in began with a post.",
-    goneTitle: "Post no longer there",
+    goneTitle: "Post no longer shown",
+    more: "{n, plural, one {# more row is} other {# more rows are}} in the CSV file.",
     total: "All",
   },
   column: {

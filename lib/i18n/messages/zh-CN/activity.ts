@@ -181,8 +181,14 @@ export default {
     },
     kinds: { subtitle: "本期合计，与内容列表的算法相同" },
     topics: { none: "没有话题", subtitle: "本期合计" },
-    gaps: { subtitle: "至少搜过两次，一次也没有结果：这是成员想要却没有的内容", empty: "搜过两次以上的，都有结果。" },
-    searches: { subtitle: "至少搜过两次的词", empty: "还没有人把同一个词搜过两次。" },
+    gaps: {
+      subtitle: "同一天里至少有两个人搜过，一次也没有结果：这是成员想要却没有的内容",
+      empty: "同一天里有几个人搜过的词，都有结果。",
+    },
+    searches: {
+      subtitle: "同一天里至少有两个人搜过的词：只有一个人搜过的，谁也看不到",
+      empty: "还没有两个人在同一天搜过同一个词。",
+    },
     kind: {
       article: "文章",
       tutorial: "教程",
@@ -231,7 +237,8 @@ export default {
       payments: "读后首次付费",
       paymentsWhat: "期内第一次付费的人，以及按最后触点记在哪篇内容上。",
       readers: "已登录的读者",
-      readersWhat: "读过这篇的已登录的人：第一次阅读早于期末，最近一次不早于期初。访客计入数字，但这里无从得知。",
+      readersWhat:
+        "读过这篇的已登录的人：第一次阅读早于期末，最近一次不早于期初。从未成为成员的人只计数，不显示姓名；访客计入数字，但这里无从得知。",
       when: "时间",
       lastRead: "最近阅读",
       progress: "读到",

@@ -3,6 +3,10 @@ import type en from "../en/segments";
 export default {
   title: "分群",
   intro: "分群是存下来的一个问题：哪些成员符合？每次用到时都重新查一遍，图表、问卷、信件都是如此。",
+  tooFew: {
+    title: "没有数字：这个分群不足 {n} 人",
+    what: "人数太少，数字就等于某个人的数字。会长和管理员可以看到。",
+  },
   create: "新建分群",
   none: "还没有分群",
   noneHint: "从下面的常见问题开始，或者自己组合一个。",

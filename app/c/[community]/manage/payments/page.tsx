@@ -50,10 +50,10 @@ export default async function PaymentsPage({ params, searchParams }: Props) {
           </div>
         ) : (
           <dl className="hair mt-2">
-            {(["refundDays", "graceDays"] as const).map((name) => (
+            {(["refundDays", "refundMaxPosts", "graceDays"] as const).map((name) => (
               <div key={name} className="flex gap-4 py-2">
                 <dt className="flex-1 text-ink-2">{t(`selling.settings.${name}`)}</dt>
-                <dd className="num">{terms[name]}</dd>
+                <dd className="num">{terms[name] ?? t("selling.settings.anyNumber")}</dd>
               </div>
             ))}
           </dl>

@@ -43,10 +43,8 @@ export default async function RefundPage({ params }: Props) {
         <>
           <ul className="hair mt-4 border-y border-line">
             <li className="py-3 font-medium">{t("billing.refund.upTo", { amount: money(answer.upTo) })}</li>
-            <li className="py-3">{t(page.endsAccess ? "billing.refund.accessEnds" : "billing.refund.accessStays")}</li>
-            {page.endsSubscription && page.endsAccess ? (
-              <li className="py-3">{t("billing.refund.subscriptionEnds")}</li>
-            ) : null}
+            <li className="py-3">{t("billing.refund.accessEnds")}</li>
+            {page.endsSubscription ? <li className="py-3">{t("billing.refund.subscriptionEnds")}</li> : null}
             <li className="num py-3 text-ink-2">
               {t("billing.refund.window", { date: exactTime(page.until, locale, zone) })}
             </li>

@@ -21,7 +21,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function PaymentPage({ params }: Props) {
   const asked = await params;
   const loaded = await loadPayment(asked.community, asked.payment);
-  const { community, viewer, payment, postings, answer, endsAccess } = loaded;
+  const { community, viewer, payment, postings, answer, credits, endsAccess } = loaded;
   const words = await requestWords();
   const { t } = words;
   const base = `/c/${community.slug}/manage`;
@@ -57,7 +57,7 @@ export default async function PaymentPage({ params }: Props) {
         )}
       </Part>
       <Part id="refund" title={t("selling.payment.refund")}>
-        <RefundPart {...{ payment, answer, endsAccess, words }} slug={community.slug} />
+        <RefundPart {...{ payment, answer, credits, endsAccess, words }} slug={community.slug} />
       </Part>
     </CommunityFrame>
   );

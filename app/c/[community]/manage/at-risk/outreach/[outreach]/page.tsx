@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { CallList } from "@/components/outreach/call-list";
+import { PeopleBar, PeoplePages } from "@/components/outreach/outreach-pages";
 import { OutreachPeople } from "@/components/outreach/outreach-people";
 import { OutreachText } from "@/components/outreach/outreach-text";
 import { UpliftCard } from "@/components/outreach/uplift-card";
@@ -11,6 +12,7 @@ import { loadOutreach } from "@/lib/outreach/loaders/outreach";
 
 interface Props {
   params: Promise<{ community: string; outreach: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
 }
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -19,16 +21,14 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 /** One outreach: what was said, to whom, who was held out, and what it has brought. */
-export default async function OutreachPage({ params }: Props) {
+export default async function OutreachPage({ params, searchParams }: Props) {
   const { community: slug, outreach: id } = await params;
-  const page = await loadOutreach(slug, id);
+  const page = await loadOutreach(slug, id, await searchParams);
   const { community, viewer, outreach, people } = page;
   const words = await requestWords();
   const { t, locale } = words;
   const place = { slug: community.slug, now: viewer.at, zone: community.zone, words };
-  const reached = people.filter(({ arm }) => arm === "reached");
-  const held = people.filter(({ arm }) => arm === "held");
-  const isCut = people.length < page.arms.reached.chosen + page.arms.held.chosen;
+  const isHeld = page.query.arm === "held";
   return (
     <CommunityFrame
       community={community}
@@ -45,13 +45,13 @@ export default async function OutreachPage({ params }: Props) {
       </p>
       <UpliftCard {...page} words={words} />
       <OutreachText outreach={outreach} coupon={page.coupon} lang={community.locale} words={words} />
-      {outreach.kind === "call" ? (
-        <CallList people={reached} outreachId={outreach.id} {...place} />
+      <PeopleBar {...page} path={`/c/${community.slug}/manage/at-risk/outreach/${outreach.id}`} words={words} />
+      {outreach.kind === "call" && !isHeld ? (
+        <CallList people={people} outreachId={outreach.id} {...place} />
       ) : (
-        <OutreachPeople people={reached} createdAt={outreach.createdAt} {...place} />
+        <OutreachPeople people={people} outreach={outreach} isHeld={isHeld} {...place} />
       )}
-      {held.length > 0 ? <OutreachPeople people={held} createdAt={outreach.createdAt} isHeld {...place} /> : null}
-      {isCut ? <p className="mt-3 text-sm text-ink-3">{t("outreach.detail.more", { n: people.length })}</p> : null}
+      <PeoplePages {...page} path={`/c/${community.slug}/manage/at-risk/outreach/${outreach.id}`} words={words} />
     </CommunityFrame>
   );
 }

@@ -1,13 +1,15 @@
-import { rowsFile } from "@/lib/analytics/files";
-import { loadRevenueRows } from "@/lib/analytics/loaders/revenue";
+import { figureRows, rowsFile } from "@/lib/analytics/files";
+import { loadRevenueRowsFile } from "@/lib/analytics/loaders/revenue";
+import { revenueColumns, revenueRow } from "@/lib/analytics/revenue-rows";
 import { requestWords } from "@/lib/i18n/request";
 
 /** All rows behind one figure of the revenue page as a CSV file. */
 export async function GET(request: Request, { params }: { params: Promise<{ community: string }> }): Promise<Response> {
   const search = Object.fromEntries(new URL(request.url).searchParams);
   const words = await requestWords();
-  const { community, query, figure, rows } = await loadRevenueRows((await params).community, search, words, {
-    all: true,
-  });
-  return rowsFile({ ...rows, name: `${community.slug}-${figure}-${query.range}` }, words);
+  const file = await loadRevenueRowsFile((await params).community, search, words);
+  const { figure } = file.asked;
+  const rows = figureRows(file.found, (row) => revenueRow(figure, row, file.context));
+  const name = `${file.community.slug}-${figure}-${file.query.range}`;
+  return rowsFile({ columns: revenueColumns(figure, words), rows, name }, words);
 }

@@ -1,0 +1,140 @@
+import "server-only";
+import { and, eq, gt, gte, lt, lte, type SQL, sql } from "drizzle-orm";
+import { read, type Tx } from "@/db/client";
+import { activityDays, activityPacks, memberNumbers, memberSpans, memberTurns } from "@/db/schema/analytics";
+import { addDays, daysBetween, startOfDay } from "@/lib/platform/calendar";
+import { type InteractionKind, interactionKinds } from "../activity";
+import { type PackedActivity, packActivity, packNumbers } from "../day-pack";
+import type { Projecting } from "../projecting";
+import type { DayStretch } from "../zone-days";
+
+/** Packs the activity of these days anew; a day without any has no pack. */
+export async function projectActivityPacks(
+  tx: Tx,
+  { communityId }: Pick<Projecting, "communityId">,
+  days: Iterable<string>,
+): Promise<void> {
+  for (const day of days) {
+    const ofDay = and(eq(activityDays.communityId, communityId), eq(activityDays.day, day));
+    await numberMembers(tx, communityId, sql`select ${activityDays.memberId} from ${activityDays} where ${ofDay}`);
+    await tx.delete(activityPacks).where(and(eq(activityPacks.communityId, communityId), eq(activityPacks.day, day)));
+    const people = await listActivity(communityId, day);
+    if (people.length > 0) await tx.insert(activityPacks).values({ communityId, day, packed: packActivity(people) });
+  }
+}
+
+/** What everybody did on a day, as `activity_days` says, by their numbers. */
+export async function listActivity(communityId: string, day: string): Promise<PackedActivity[]> {
+  const rows = await read()
+    .select({ number: memberNumbers.number, kind: activityDays.kind, count: activityDays.count })
+    .from(activityDays)
+    .innerJoin(
+      memberNumbers,
+      and(eq(memberNumbers.communityId, communityId), eq(memberNumbers.memberId, activityDays.memberId)),
+    )
+    .where(and(eq(activityDays.communityId, communityId), eq(activityDays.day, day)));
+  const people = new Map<number, number[]>();
+  for (const { number, kind, count } of rows) {
+    const counts = people.get(number) ?? new Array<number>(interactionKinds.length).fill(0);
+    counts[interactionKinds.indexOf(kind as InteractionKind)]! += count;
+    people.set(number, counts);
+  }
+  return [...people].map(([number, counts]) => ({ number, counts })).sort((a, b) => a.number - b.number);
+}
+
+/**
+ * Packs whose membership turned on each of the days from `first` up to, not including, `end`. A day holds the instants
+ * after its start up to its end, as the windows of reports do: what happens at midnight ends the day before.
+ */
+export async function projectMemberTurns(
+  tx: Tx,
+  { communityId, zone }: Pick<Projecting, "communityId" | "zone">,
+  { first, end }: DayStretch,
+): Promise<void> {
+  const stretch = { from: startOfDay(first, zone), to: startOfDay(end, zone) };
+  await numberMembers(tx, communityId, sql`select member_id from (${edgesWithin(communityId, stretch)}) as edges`);
+  await tx
+    .delete(memberTurns)
+    .where(and(eq(memberTurns.communityId, communityId), gte(memberTurns.day, first), lt(memberTurns.day, end)));
+  const turns = await listTurns(communityId, zone, { first, end });
+  for (const [day, numbers] of turns) {
+    await tx.insert(memberTurns).values({ communityId, day, packed: packNumbers(numbers) });
+  }
+}
+
+/** Who is a member at the end of each day who was not at its start, or the other way round, as `member_spans` say. */
+export async function listTurns(
+  communityId: string,
+  zone: string,
+  { first, end }: DayStretch,
+): Promise<Map<string, number[]>> {
+  const days = daysBetween(first, end);
+  const starts = days.map((day) => startOfDay(day, zone).getTime());
+  const rows = await read()
+    .select({ number: memberNumbers.number, at: sql<number>`edges.at`.mapWith(Number) })
+    .from(sql`(${edgesWithin(communityId, { from: startOfDay(first, zone), to: startOfDay(end, zone) })}) as edges`)
+    .innerJoin(
+      memberNumbers,
+      and(eq(memberNumbers.communityId, communityId), sql`${memberNumbers.memberId} = edges.member_id`),
+    );
+  const turned = new Map<string, Set<number>>();
+  for (const { number, at } of rows) {
+    const day = days[lastBefore(starts, at)]!;
+    const numbers = turned.get(day) ?? new Set();
+    // Spans of one member neither touch nor overlap: each edge turns them round.
+    if (!numbers.delete(number)) numbers.add(number);
+    turned.set(day, numbers);
+  }
+  return new Map(
+    [...turned].filter(([, { size }]) => size > 0).map(([day, numbers]) => [day, [...numbers].sort((a, b) => a - b)]),
+  );
+}
+
+/** The position of the last of `starts` before `at`: days are few, and their starts ascend. */
+function lastBefore(starts: readonly number[], at: number): number {
+  let [low, high] = [0, starts.length - 1];
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if (starts[middle]! < at) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
+
+const edgesWithin = (communityId: string, { from, to }: { from: Date; to: Date }): SQL => {
+  const ofMembers = and(eq(memberSpans.communityId, communityId), eq(memberSpans.scope, "member"));
+  const within = (edge: typeof memberSpans.startsAt | typeof memberSpans.endsAt) => and(gt(edge, from), lte(edge, to));
+  return sql`
+    select ${memberSpans.memberId} as member_id, ${memberSpans.startsAt} as at from ${memberSpans}
+    where ${ofMembers} and ${within(memberSpans.startsAt)}
+    union all
+    select ${memberSpans.memberId} as member_id, ${memberSpans.endsAt} as at from ${memberSpans}
+    where ${ofMembers} and ${within(memberSpans.endsAt)}`;
+};
+
+/** The days whose turns may differ when edges of `days` have changed: an edge at midnight belongs to the day before. */
+export const turnStretches = (days: Iterable<string>): DayStretch[] =>
+  [...days].map((day) => ({ first: addDays(day, -1), end: addDays(day, 1) }));
+
+/** Gives a number to whoever of `ids` has none. */
+async function numberMembers(tx: Tx, communityId: string, ids: SQL): Promise<void> {
+  await tx.insert(memberNumbers).select(sql`
+    select cast(${communityId} as text), fresh.member_id,
+      (select coalesce(max(${memberNumbers.number}), -1) from ${memberNumbers} where ${memberNumbers.communityId} = ${communityId})
+        + row_number() over (order by fresh.member_id)
+    from (select distinct known.member_id from (${ids}) as known
+      where not exists (select 1 from ${memberNumbers}
+        where ${memberNumbers.communityId} = ${communityId} and ${memberNumbers.memberId} = known.member_id)) as fresh`);
+}
+
+/** Removes packs outside of a stretch of days: nothing happened there. */
+export async function deletePacksOutside(
+  tx: Tx,
+  packs: typeof activityPacks | typeof memberTurns,
+  { communityId }: Pick<Projecting, "communityId">,
+  { first, end }: DayStretch,
+): Promise<void> {
+  await tx
+    .delete(packs)
+    .where(and(eq(packs.communityId, communityId), sql`(${packs.day} < ${first} or ${packs.day} >= ${end})`));
+}

@@ -1,0 +1,138 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { interactionKinds } from "./activity";
+import {
+  addActivity,
+  countKinds,
+  countSteps,
+  noActivity,
+  packActivity,
+  packNumbers,
+  turn,
+  unpackActivity,
+  unpackNumbers,
+} from "./day-pack";
+
+const size = 5000;
+const number = fc.integer({ min: 0, max: size - 1 });
+const counts = fc
+  .array(fc.integer({ min: 0, max: 100_000 }), {
+    minLength: interactionKinds.length,
+    maxLength: interactionKinds.length,
+  })
+  .filter((all) => all.some((count) => count > 0));
+const day = fc
+  .uniqueArray(fc.record({ number, counts }), { selector: (one) => one.number, maxLength: 60 })
+  .map((people) => people.toSorted((a, b) => a.number - b.number));
+const sum = (numbers: readonly number[]) => numbers.reduce((all, one) => all + one, 0);
+const reaction = interactionKinds.indexOf("reaction");
+const some = fc.uniqueArray(number, { maxLength: 60 });
+const setOf = (numbers: readonly number[]) => {
+  const people = new Uint8Array(size);
+  for (const one of numbers) people[one] = 1;
+  return people;
+};
+
+describe("a pack of activity", () => {
+  it("adds up to what was packed, day upon day", () => {
+    fc.assert(
+      fc.property(fc.array(day, { maxLength: 5 }), (days) => {
+        const sums = noActivity(size);
+        for (const people of days) addActivity(sums, packActivity(people));
+        const expected = noActivity(size);
+        for (const one of days.flat()) {
+          expected.interactions[one.number]! += sum(one.counts);
+          expected.written[one.number]! += sum(one.counts) - one.counts[reaction]!;
+        }
+        expect(sums).toEqual(expected);
+      }),
+    );
+  });
+
+  it("tells how much of each kind there was, of everybody and of some", () => {
+    fc.assert(
+      fc.property(day, some, (people, chosen) => {
+        const byKind = (counted: typeof people) =>
+          interactionKinds.map((_, kind) => sum(counted.map((p) => p.counts[kind]!)));
+        expect(countKinds(packActivity(people), null)).toEqual(byKind(people));
+        const among = people.filter((one) => chosen.includes(one.number));
+        expect(countKinds(packActivity(people), setOf(chosen))).toEqual(byKind(among));
+      }),
+    );
+  });
+
+  it("tells when each was active before", () => {
+    fc.assert(
+      fc.property(fc.array(day, { maxLength: 6 }), fc.option(some), (days, chosen) => {
+        const lastActive = new Int32Array(size).fill(-1);
+        const seen = new Map<number, number>();
+        for (const [at, people] of days.entries()) {
+          const expected = new Map<number, number>();
+          for (const one of people) {
+            if (chosen !== null && !chosen.includes(one.number)) continue;
+            const before = seen.get(one.number) ?? -1;
+            expected.set(before, (expected.get(before) ?? 0) + 1);
+            seen.set(one.number, at);
+          }
+          expect(countSteps(packActivity(people), chosen && setOf(chosen), lastActive, at)).toEqual(expected);
+        }
+      }),
+    );
+  });
+
+  it("gives back what was packed", () => {
+    fc.assert(
+      fc.property(day, (people) => {
+        expect(unpackActivity(packActivity(people))).toEqual(people);
+      }),
+    );
+  });
+
+  it("reads a damaged pack to its end", () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 40 }), (bytes) => {
+        expect(unpackActivity(bytes).length).toBeLessThanOrEqual(bytes.length);
+      }),
+    );
+  });
+
+  it("refuses numbers that do not ascend", () => {
+    const one = { number: 7, counts: [1, 0, 0, 0, 0] };
+    expect(() => packActivity([one, one])).toThrow("ascend");
+    expect(() => packNumbers([3, 2])).toThrow("ascend");
+  });
+});
+
+describe("turns", () => {
+  it("give back what was packed", () => {
+    fc.assert(
+      fc.property(some, (numbers) => {
+        const sorted = numbers.toSorted((a, b) => a - b);
+        expect(unpackNumbers(packNumbers(sorted))).toEqual(sorted);
+      }),
+    );
+  });
+
+  it("bring in who was out and take out who was in", () => {
+    fc.assert(
+      fc.property(fc.array(some, { maxLength: 6 }), (days) => {
+        const people = new Uint8Array(size);
+        for (const numbers of days) turn(people, packNumbers(numbers.toSorted((a, b) => a - b)));
+        const times = (one: number) => days.filter((numbers) => numbers.includes(one)).length;
+        for (const one of new Set(days.flat())) expect(people[one]).toBe(times(one) % 2);
+      }),
+    );
+  });
+
+  it("hold numbers of any size", () => {
+    fc.assert(
+      fc.property(fc.uniqueArray(fc.nat({ max: 3_000_000 }), { maxLength: 40 }), (numbers) => {
+        const people = new Uint8Array(3_000_001);
+        turn(people, packNumbers(numbers.toSorted((a, b) => a - b)));
+        expect(people.reduce((all, one) => all + one, 0)).toBe(numbers.length);
+        for (const one of numbers) expect(people[one]).toBe(1);
+      }),
+      { numRuns: 20 },
+    );
+  });
+});

@@ -1,0 +1,155 @@
+import "server-only";
+import { and, eq, gte, inArray, lte, max } from "drizzle-orm";
+import { read } from "@/db/client";
+import { amongIds, idList } from "@/db/dialect/sql";
+import { activityPacks, memberNumbers, memberTurns } from "@/db/schema/analytics";
+import { addDays } from "@/lib/platform/calendar";
+import type { MemberFilter } from "@/lib/segments/types";
+import type { ActiveStep } from "../active-windows";
+import { interactionKinds, type KindDay } from "../activity";
+import { type ActivitySums, addActivity, countKinds, countSteps, noActivity, type People, turn } from "../day-pack";
+import { inBatches } from "../projecting";
+import { among } from "./among";
+import type { Counted } from "./counted";
+
+/**
+ * What is added up person by person, read from the packs: a set of people is an array with a place for every number,
+ * and a day is a few kilobytes. Whom a page counts (a segment, nobody of the staff) is one such set.
+ */
+
+/** How many places a set of this community's people has. */
+export async function countPlaces(communityId: string): Promise<number> {
+  const [row] = await read()
+    .select({ highest: max(memberNumbers.number) })
+    .from(memberNumbers)
+    .where(eq(memberNumbers.communityId, communityId));
+  return (row?.highest ?? -1) + 1;
+}
+
+/** Who is counted; null is everybody. */
+export async function findPeopleCounted(
+  communityId: string,
+  { among: filter, staff }: Counted,
+  places: number,
+): Promise<People | null> {
+  if (filter === null && staff.length === 0) return null;
+  const people = filter === null ? new Uint8Array(places).fill(1) : new Uint8Array(places);
+  if (filter !== null) {
+    for (const number of await numbersOf(communityId, filter)) people[number] = 1;
+  }
+  if (staff.length > 0) {
+    const isStaff = amongIds(memberNumbers.memberId, idList(staff));
+    for (const { number } of await listNumbers(communityId, isStaff)) people[number] = 0;
+  }
+  return people;
+}
+
+/** A page asks several times for the people of one filter. */
+const known = new WeakMap<NonNullable<MemberFilter>, Promise<number[]>>();
+
+function numbersOf(communityId: string, filter: NonNullable<MemberFilter>): Promise<number[]> {
+  const found =
+    known.get(filter) ??
+    listNumbers(communityId, among(memberNumbers.memberId, filter)).then((rows) => rows.map(({ number }) => number));
+  known.set(filter, found);
+  return found;
+}
+
+async function listNumbers(communityId: string, whose: ReturnType<typeof among>) {
+  return read()
+    .select({ number: memberNumbers.number })
+    .from(memberNumbers)
+    .where(and(eq(memberNumbers.communityId, communityId), whose));
+}
+
+const numbersPerRead = 500;
+
+/** The ids of people, by their numbers. */
+export async function findMemberIds(communityId: string, numbers: readonly number[]): Promise<Map<number, string>> {
+  const found = new Map<number, string>();
+  for (const batch of inBatches(numbers, numbersPerRead)) {
+    const rows = await read()
+      .select({ number: memberNumbers.number, memberId: memberNumbers.memberId })
+      .from(memberNumbers)
+      .where(and(eq(memberNumbers.communityId, communityId), inArray(memberNumbers.number, batch)));
+    for (const { number, memberId } of rows) found.set(number, memberId);
+  }
+  return found;
+}
+
+/** Days are read this many at a time: memory stays flat however long a range is. */
+const daysPerRead = 61;
+
+/** The packs of the days from `first` to `last`, both included, in their order. */
+async function* streamPacks(
+  table: typeof activityPacks | typeof memberTurns,
+  communityId: string,
+  first: string,
+  last: string,
+): AsyncGenerator<{ day: string; packed: Buffer }> {
+  for (let from = first; from <= last; from = addDays(from, daysPerRead)) {
+    const to = [addDays(from, daysPerRead - 1), last].sort()[0]!;
+    yield* await read()
+      .select({ day: table.day, packed: table.packed })
+      .from(table)
+      .where(and(eq(table.communityId, communityId), gte(table.day, from), lte(table.day, to)))
+      .orderBy(table.day);
+  }
+}
+
+/** What everybody did from day `first` to `last`, both included. */
+export async function sumActivity(
+  communityId: string,
+  [first, last]: readonly [string, string],
+  places: number,
+): Promise<ActivitySums> {
+  const sums = noActivity(places);
+  for await (const { packed } of streamPacks(activityPacks, communityId, first, last)) addActivity(sums, packed);
+  return sums;
+}
+
+/** Who is a member at the end of `day`, or now when it still runs. */
+export async function findMembersAtEndOf(communityId: string, day: string, places: number): Promise<People> {
+  const people = new Uint8Array(places);
+  // Turns are few: all there ever were weigh as much as a month of activity.
+  const rows = await read()
+    .select({ packed: memberTurns.packed })
+    .from(memberTurns)
+    .where(and(eq(memberTurns.communityId, communityId), lte(memberTurns.day, day)));
+  for (const { packed } of rows) turn(people, packed);
+  return people;
+}
+
+/** Interactions by day and kind of the people who are counted; days and kinds without any are left out. */
+export async function listPackedKinds(
+  communityId: string,
+  [first, last]: readonly [string, string],
+  people: People | null,
+): Promise<KindDay[]> {
+  const rows: KindDay[] = [];
+  for await (const { day, packed } of streamPacks(activityPacks, communityId, first, last)) {
+    for (const [kind, count] of countKinds(packed, people).entries()) {
+      if (count > 0) rows.push({ day, kind: interactionKinds[kind]!, count });
+    }
+  }
+  return rows;
+}
+
+/** How many of them were active on a day and the last time before on another. */
+export async function listPackedSteps(
+  communityId: string,
+  [first, last]: readonly [string, string],
+  people: People | null,
+  places: number,
+): Promise<ActiveStep[]> {
+  const steps: ActiveStep[] = [];
+  const days: string[] = [];
+  const lastActive = new Int32Array(places).fill(-1);
+  for await (const { day, packed } of streamPacks(activityPacks, communityId, first, last)) {
+    const at = days.push(day) - 1;
+    for (const [before, count] of countSteps(packed, people, lastActive, at)) {
+      steps.push({ day, before: days[before] ?? null, people: count });
+    }
+  }
+  return steps;
+}
