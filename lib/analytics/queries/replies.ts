@@ -26,7 +26,8 @@ const wait = sql`(${firstReplies.repliedAt} - ${firstReplies.askedAt})`;
 
 /** Waits are first counted in stretches of this length, about a minute: so many at most are then looked at singly. */
 const stretchMs = 65_536;
-const stretch = sql<number>`(${wait} / ${stretchMs})`;
+// The same number in the text: as a parameter it would be a fraction to SQLite, and so would what comes of dividing.
+const stretch = sql<number>`(${wait} / 65536)`;
 
 /**
  * How long questions and discussions of a range waited for their first reply: the figures of `countReplies`. The waits
