@@ -32,6 +32,8 @@ interface Run {
   fileMiB: number | null;
   rebuild: Projecting;
   nightly: Projecting;
+  /** A night's share of comparing the projections with the journal. */
+  comparing: Projecting;
   pages: PageTimes[];
 }
 
@@ -92,13 +94,16 @@ async function run(engine: EngineName, size: Size): Promise<Run> {
     const rebuild = await inProcess<Projecting>("rebuild", size, settings);
     console.error(`${engine}: rebuilt in ${rebuild.seconds.toFixed(1)} s; one more day`);
     const nightly = await inProcess<Projecting>("nightly", size, settings);
-    console.error(`${engine}: projected in ${nightly.seconds.toFixed(1)} s; measuring pages`);
+    console.error(`${engine}: projected in ${nightly.seconds.toFixed(1)} s; a night's comparison`);
+    // Done by itself, so that the server does not do it beside the pages that are measured.
+    const comparing = await inProcess<Projecting>("compare", size, settings);
+    console.error(`${engine}: compared in ${comparing.seconds.toFixed(1)} s; measuring pages`);
     const web = await startServer({ ...settings, GUILDHALL_SEEDING: "" });
     const file = path.join(directory, "guildhall.sqlite");
     const fileMiB = engine === "sqlite" ? statSync(file).size / 2 ** 20 : null;
     try {
       const pages = await measurePages(web, filled);
-      return { engine, filled, fillSeconds, fileMiB, rebuild, nightly, pages };
+      return { engine, filled, fillSeconds, fileMiB, rebuild, nightly, comparing, pages };
     } finally {
       await web.stop();
     }
@@ -138,10 +143,14 @@ async function doPart(part: string, { members, entries }: Size): Promise<void> {
     return;
   }
   const { projectAll, rebuildAll } = await import("@/lib/analytics/project-now");
+  const { listZones } = await import("@/lib/analytics/queries/projections");
+  const { verifyCommunity } = await import("@/lib/analytics/verify-projections");
   const { closeDatabase } = await import("@/db/client");
   if (part === "nightly") await tellWaiting();
   const before = performance.now();
-  await (part === "nightly" ? projectAll() : rebuildAll());
+  if (part === "nightly") await projectAll();
+  else if (part === "rebuild") await rebuildAll();
+  else for (const { id, zone } of await listZones()) await verifyCommunity(id, zone, "tonight");
   const seconds = (performance.now() - before) / 1000;
   await closeDatabase();
   console.log(JSON.stringify({ seconds, peakMiB: process.resourceUsage().maxRSS / 1024 }));
@@ -164,6 +173,7 @@ function report(runs: readonly Run[], { members, entries }: Size): string {
     row(["its peak memory, MiB", ...runs.map((run) => whole(run.rebuild.peakMiB))]),
     row(["entries of one more day", ...runs.map((run) => whole(run.filled.waiting))]),
     row(["projecting them, s", ...runs.map((run) => run.nightly.seconds.toFixed(1))]),
+    row(["a night's comparison with the journal, s", ...runs.map((run) => run.comparing.seconds.toFixed(1))]),
     "",
     row(["Page (owner)", ...runs.flatMap(({ engine }) => [`${engine} first, ms`, "median", "max"])]),
     `|---|${runs.map(() => "--:|--:|--:").join("|")}|`,
