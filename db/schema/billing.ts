@@ -355,7 +355,8 @@ export const payments = table(
     uniqueIndex("payments_stripe").on(t.stripeId),
     uniqueIndex("payments_number").on(t.communityId, t.number),
     index("payments_community_at").on(t.communityId, t.at),
-    index("payments_user").on(t.userId),
+    // With the time: SQLite would rather walk all that a community was ever paid than look at one person's payments.
+    index("payments_person").on(t.userId, t.communityId, t.at),
     index("payments_intent").on(t.account, t.stripePaymentIntentId),
     index("payments_charged").on(t.chargedId),
   ],

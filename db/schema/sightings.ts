@@ -123,6 +123,7 @@ export const arrivals = table(
   (t) => [
     primaryKey({ columns: [t.communityId, t.userId] }),
     index("arrivals_first").on(t.communityId, t.firstChannel, t.firstSource),
+    index("arrivals_seen").on(t.communityId, t.seenAt),
   ],
 );
 

@@ -39,6 +39,7 @@ CREATE TABLE "order_credits" (
 );
 --> statement-breakpoint
 DROP INDEX "first_replies_asked";--> statement-breakpoint
+DROP INDEX "payments_user";--> statement-breakpoint
 ALTER TABLE "surveys" ADD COLUMN "audience_rule" jsonb;--> statement-breakpoint
 ALTER TABLE "search_days" ADD COLUMN "people" integer DEFAULT 0 NOT NULL;--> statement-breakpoint
 ALTER TABLE "visit_marks" ADD COLUMN "fresh" integer DEFAULT 0 NOT NULL;--> statement-breakpoint
@@ -48,4 +49,6 @@ ALTER TABLE "order_credits" ADD CONSTRAINT "order_credits_credited_order_id_orde
 CREATE UNIQUE INDEX "member_numbers_number" ON "member_numbers" USING btree ("community_id","number");--> statement-breakpoint
 CREATE INDEX "order_credits_credited" ON "order_credits" USING btree ("credited_order_id");--> statement-breakpoint
 CREATE INDEX "first_replies_waits" ON "first_replies" USING btree ("community_id","asked_at","kind","replied_at","accepted_at","removed_at","asker_id");--> statement-breakpoint
-CREATE INDEX "journal_charges" ON "journal" USING btree ("community_id","currency","member_id","at","amount") WHERE verb = 'payment.charged' and amount > 0;
+CREATE INDEX "payments_person" ON "payments" USING btree ("user_id","community_id","at");--> statement-breakpoint
+CREATE INDEX "journal_charges" ON "journal" USING btree ("community_id","currency","member_id","at","amount") WHERE verb = 'payment.charged' and amount > 0;--> statement-breakpoint
+CREATE INDEX "arrivals_seen" ON "arrivals" USING btree ("community_id","seen_at");

@@ -45,10 +45,13 @@ CREATE TABLE `order_credits` (
 CREATE INDEX `order_credits_credited` ON `order_credits` (`credited_order_id`);--> statement-breakpoint
 DROP INDEX `first_replies_asked`;--> statement-breakpoint
 CREATE INDEX `first_replies_waits` ON `first_replies` (`community_id`,`asked_at`,`kind`,`replied_at`,`accepted_at`,`removed_at`,`asker_id`);--> statement-breakpoint
+DROP INDEX `payments_user`;--> statement-breakpoint
+CREATE INDEX `payments_person` ON `payments` (`user_id`,`community_id`,`at`);--> statement-breakpoint
 ALTER TABLE `surveys` ADD `audience_rule` text;--> statement-breakpoint
 ALTER TABLE `search_days` ADD `people` integer DEFAULT 0 NOT NULL;--> statement-breakpoint
 ALTER TABLE `visit_marks` ADD `fresh` integer DEFAULT 0 NOT NULL;--> statement-breakpoint
-CREATE INDEX `journal_charges` ON `journal` (`community_id`,`currency`,`member_id`,`at`,`amount`) WHERE verb = 'payment.charged' and amount > 0;
+CREATE INDEX `journal_charges` ON `journal` (`community_id`,`currency`,`member_id`,`at`,`amount`) WHERE verb = 'payment.charged' and amount > 0;--> statement-breakpoint
+CREATE INDEX `arrivals_seen` ON `arrivals` (`community_id`,`seen_at`);
 --> statement-breakpoint
 CREATE TABLE `activity_days_by_key` (
 	`community_id` text NOT NULL,
