@@ -13,8 +13,9 @@ const databaseProject = (name: "sqlite" | "postgres") => ({
     name,
     include: databaseTests,
     globalSetup: ["e2e/support/database-templates.ts"],
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    // So that what hangs ends, and never so short that it measures how busy the machine is.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
   },
 });
 
@@ -37,7 +38,7 @@ export default defineConfig({
     env: { NODE_ENV: "test", TZ: "UTC" },
     passWithNoTests: true,
     // Property tests take a second alone and many when two cores are busy with everything else.
-    testTimeout: 20_000,
+    testTimeout: 60_000,
     projects: [
       { extends: true, test: { name: "unit", include: ["**/*.test.ts"], exclude: [...notOurs, ...databaseTests] } },
       databaseProject("sqlite"),

@@ -4,6 +4,7 @@
  */
 import { mkdirSync, readFileSync, rmSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { stripVTControlCharacters } from "node:util";
 import { ensureInstalled, installOptional } from "./install.mjs";
 import { findNode, nodeArguments, noNode, root, runChild, suitable, withOurNode } from "./run.mjs";
 import { seconds } from "./step.mjs";
@@ -83,6 +84,8 @@ function summarise(results) {
     const counts = `${passed} passed, ${failed} failed${skipped ? `, ${skipped} skipped` : ""}`;
     console.log(`${failed > 0 ? "✗" : "✓"} ${title.padEnd(30)} ${counts.padEnd(36)} ${took}`);
   }
+  const broken = results.flatMap(({ title, failures = [] }) => failures.map((failure) => `  ${title}: ${failure}`));
+  if (broken.length > 0) console.log(`\nfailed:\n${broken.join("\n")}`);
   const sum = (key) => results.reduce((total, result) => total + result[key], 0);
   console.log(`\n${sum("passed")} passed, ${sum("failed")} failed`);
   return sum("failed") > 0 ? 1 : 0;
@@ -94,11 +97,13 @@ function countTests(file) {
     const report = JSON.parse(readFileSync(file, "utf8"));
     if (report.stats)
       return {
+        failures: failedStories(report.suites),
         passed: report.stats.expected + report.stats.flaky,
         failed: report.stats.unexpected,
         skipped: report.stats.skipped,
       };
     return {
+      failures: failedTests(report.testResults),
       passed: report.numPassedTests,
       failed: report.numFailedTests,
       skipped: report.numPendingTests + report.numTodoTests,
@@ -106,6 +111,32 @@ function countTests(file) {
   } catch {
     return { passed: 0, failed: 1, skipped: 0 };
   }
+}
+
+/** What failed, in one line each with the first line of its message: the end of a log is what one gets to see of a CI. */
+function failedTests(files) {
+  return files.flatMap(({ name, status, message, assertionResults }) => {
+    const failed = assertionResults.filter((test) => test.status === "failed");
+    const file = name.replace(root, "");
+    if (failed.length === 0) return status === "failed" ? [`${file}: ${firstLine(message)}`] : [];
+    return failed.map(({ fullName, failureMessages }) => `${file} > ${fullName}: ${firstLine(failureMessages[0])}`);
+  });
+}
+
+function failedStories(suites) {
+  return suites.flatMap(({ specs = [], suites: inner = [] }) => [
+    ...specs
+      .filter(({ ok }) => !ok)
+      .map(({ file, line, title, tests }) => {
+        const error = tests.flatMap(({ results }) => results).find((result) => result.error)?.error;
+        return `${file}:${line} ${title}: ${firstLine(error?.message)}`;
+      }),
+    ...failedStories(inner),
+  ]);
+}
+
+function firstLine(message = "") {
+  return stripVTControlCharacters(message).split("\n")[0].slice(0, 300);
 }
 
 async function types(args) {

@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { copyFileSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -10,7 +11,7 @@ import { forgetInstallation } from "../../lib/platform/installation";
 import { databaseServer } from "./database-server";
 
 let discard: (() => Promise<void>) | null = null;
-let serial = 0;
+let ownDatabase: string | null = null;
 
 /**
  * Gives the test an empty, migrated database of the engine in use and an empty data directory, whose path it
@@ -42,12 +43,23 @@ function copySqliteTemplate(folder: string): () => Promise<void> {
   return async () => {};
 }
 
+/**
+ * One database per test file: copied from the template for its first test, emptied after each. Emptying takes a fifth
+ * of what dropping and copying take, and a connection to a database that was there before need not read its catalogue.
+ */
 async function copyPostgresTemplate(): Promise<() => Promise<void>> {
   const server = databaseServer(inject("postgresServer"));
-  const name = `t_${process.pid}_${++serial}`;
-  await server.create(name, "guildhall_template");
+  if (!ownDatabase) {
+    ownDatabase = `t_${process.pid}_${randomBytes(4).toString("hex")}`;
+    await server.create(ownDatabase, "guildhall_template");
+  }
+  const name = ownDatabase;
   process.env.DATABASE_URL = server.address(name);
-  return () => server.drop(name);
+  return () => server.empty(name);
 }
 
-afterAll(discardDatabase);
+afterAll(async () => {
+  await discardDatabase();
+  if (ownDatabase) await databaseServer(inject("postgresServer")).drop(ownDatabase);
+  ownDatabase = null;
+});

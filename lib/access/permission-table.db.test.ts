@@ -124,7 +124,7 @@ beforeAll(async () => {
     if (["paying", "lapsed", "pastDue"].includes(kind)) await makeGrant(community.id, grant);
     await signIn(kind, userId);
   }
-}, 60_000);
+}, 240_000);
 
 beforeEach(() => browser.cookies.clear());
 

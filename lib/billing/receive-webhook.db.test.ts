@@ -315,7 +315,7 @@ describe("the books", () => {
       }),
       { numRuns: 12 },
     );
-  }, 90_000);
+  }, 240_000);
 });
 
 /** One for each month begun before the story stops or ends, and the refund. */

@@ -88,13 +88,13 @@ describe("every request our code makes of Stripe", () => {
     }
     await freshDatabase();
     await theRest();
-  }, 180_000);
+  }, 240_000);
 
   it("names only parameters the installed SDK's types have", async () => {
     const lines = statements(calls);
     expect(lines.length).toBeGreaterThan(25);
     expect(await typeErrors(lines, engine)).toBe("");
-  }, 60_000);
+  }, 240_000);
 
   it("would be caught with one it does not have", async () => {
     const wrong: RecordedCall[] = [
@@ -103,7 +103,7 @@ describe("every request our code makes of Stripe", () => {
     ];
     const found = await typeErrors(statements(wrong), `${engine}-wrong`);
     expect(found.match(/colour/g)).toHaveLength(2);
-  }, 60_000);
+  }, 240_000);
 
   it("carries an idempotency key whenever it moves money or makes something", () => {
     expect(keyless(calls)).toEqual([]);
