@@ -33,6 +33,17 @@ export const amongIds = (column: AnyColumn | SQL, ids: string | string[] | Place
     ? sql`${column} = any(${sql.param(ids)})`
     : sql`${column} in (select value from json_each(${ids}))`;
 
+/**
+ * The same ids as a table to begin with: `.from(idRows(ids)).crossJoin(posts)` and `eq(posts.id, wantedId)`. SQLite joins
+ * crosswise in the order that is written; with {@link amongIds} it may rather walk all of a community to find a few.
+ */
+export const idRows = (ids: readonly string[]): SQL =>
+  engine === "postgres"
+    ? sql`unnest(${sql.param([...ids])}::text[]) as wanted(id)`
+    : sql`(select value as id from json_each(${JSON.stringify(ids)})) as wanted`;
+
+export const wantedId = sql`wanted.id`;
+
 /** Ids as the engine takes them in one parameter. */
 export const idList = (ids: readonly string[]): string | string[] =>
   engine === "postgres" ? [...ids] : JSON.stringify(ids);

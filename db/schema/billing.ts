@@ -226,7 +226,7 @@ export const subscriptions = table(
   (t) => [
     uniqueIndex("subscriptions_stripe").on(t.account, t.stripeSubscriptionId),
     uniqueIndex("subscriptions_one_live").on(t.communityId, t.userId, t.family).where(sql`live`),
-    index("subscriptions_user").on(t.userId),
+    index("subscriptions_user").on(t.userId, t.communityId, t.live),
     index("subscriptions_community").on(t.communityId, t.live),
   ],
 );
@@ -356,7 +356,8 @@ export const payments = table(
     uniqueIndex("payments_number").on(t.communityId, t.number),
     index("payments_community_at").on(t.communityId, t.at),
     // With the time: SQLite would rather walk all that a community was ever paid than look at one person's payments.
-    index("payments_person").on(t.userId, t.communityId, t.at),
+    // The rest is what is added up of some people's payments, without reading the payments.
+    index("payments_person").on(t.userId, t.communityId, t.at, t.kind, t.productId, t.currency, t.amount),
     index("payments_intent").on(t.account, t.stripePaymentIntentId),
     index("payments_charged").on(t.chargedId),
   ],

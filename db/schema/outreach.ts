@@ -33,6 +33,8 @@ export const riskScores = table(
   (t) => [
     primaryKey({ columns: [t.communityId, t.memberId] }),
     index("risk_scores_points").on(t.communityId, t.points),
+    // It holds what is added up of everybody who may leave: the rows themselves are not read.
+    index("risk_scores_bands").on(t.communityId, t.band, t.currency, t.monthlyAmount),
   ],
 );
 

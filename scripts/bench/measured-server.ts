@@ -27,8 +27,14 @@ export function pinLoad(): boolean {
   return canPin;
 }
 
-/** Starts the built server on core 0 with `settings` in its environment. Rejects when it ends or is silent for a minute. */
-export async function startServer(settings: Record<string, string>): Promise<MeasuredServer> {
+/**
+ * Starts the built server with `settings` in its environment: on core 0 alone, or with `cores` "all" where one request
+ * at a time is measured and nothing makes load beside it. Rejects when it ends or is silent for a minute.
+ */
+export async function startServer(
+  settings: Record<string, string>,
+  cores: "one" | "all" = "one",
+): Promise<MeasuredServer> {
   const port = await freePort();
   const origin = `http://127.0.0.1:${port}`;
   const env = {
@@ -40,7 +46,7 @@ export async function startServer(settings: Record<string, string>): Promise<Mea
   };
   const node = [process.execPath, ...nodeArguments(`${root}server.ts`)];
   // taskset replaces itself with Node, so the child's pid is the server's.
-  const [command, ...args] = canPin ? ["taskset", "-c", "0", ...node] : node;
+  const [command, ...args] = canPin && cores === "one" ? ["taskset", "-c", "0", ...node] : node;
   const startedAt = performance.now();
   const child = spawn(command!, args, { cwd: root, env, stdio: ["ignore", "ignore", "inherit", "ipc"] });
   await ready(child).catch(async (error: unknown) => {

@@ -1,7 +1,7 @@
 import "server-only";
 import { and, asc, desc, eq, gte, inArray, isNotNull, lt, lte, or, type SQL, sql } from "drizzle-orm";
 import { read } from "@/db/client";
-import { amongIds, beforeCursor, idList } from "@/db/dialect/sql";
+import { amongIds, beforeCursor, idList, idRows, wantedId } from "@/db/dialect/sql";
 import { firstReplies } from "@/db/schema/analytics";
 import { journal } from "@/db/schema/journal";
 import { comments, posts } from "@/db/schema/posts";
@@ -123,8 +123,9 @@ export async function listPostLinks(viewer: Viewer, postIds: readonly string[]):
   if (postIds.length === 0) return new Map();
   const rows = await read()
     .select({ id: posts.id, title: posts.title, slug: posts.slug })
-    .from(posts)
-    .where(and(knownPosts(viewer), amongIds(posts.id, idList(postIds))));
+    .from(idRows(postIds))
+    .crossJoin(posts)
+    .where(and(eq(posts.id, wantedId), knownPosts(viewer)));
   return new Map(rows.map(({ id, ...link }) => [id, link]));
 }
 

@@ -1,7 +1,7 @@
 import "server-only";
 import { and, asc, count, desc, eq, gte, isNotNull, lt, lte, type SQL, sql } from "drizzle-orm";
 import { read } from "@/db/client";
-import { amongIds, countAll, idList, sumOf } from "@/db/dialect/sql";
+import { amongIds, countAll, idList, idRows, sumOf, wantedId } from "@/db/dialect/sql";
 import { members, topics } from "@/db/schema/communities";
 import { comments, posts, reactions } from "@/db/schema/posts";
 import { postReads, postViewDays, searchDays } from "@/db/schema/sightings";
@@ -170,9 +170,10 @@ export async function listPostFaces(
       publishedAt: posts.publishedAt,
       topic: topics.name,
     })
-    .from(posts)
+    .from(idRows(postIds))
+    .crossJoin(posts)
     .leftJoin(topics, eq(topics.id, posts.topicId))
-    .where(and(knownPosts(viewer), amongIds(posts.id, idList(postIds))));
+    .where(and(eq(posts.id, wantedId), knownPosts(viewer)));
   return new Map(rows.map(({ id, title, slug, ...face }) => [id, { ...face, link: { title, slug } }]));
 }
 

@@ -9,7 +9,7 @@ import type { MemberFilter } from "@/lib/segments/types";
 import type { SpanEdges, Staying } from "../edges";
 import type { MrrEdges } from "../growth";
 import type { Scope } from "../periods";
-import { among } from "./among";
+import { among, checkedAmong } from "./among";
 
 /**
  * Stretches of time as rows (0, from, to), (1, from, to) … that a query joins: both engines call the columns of such
@@ -170,7 +170,10 @@ async function listBetween(
     read()
       .select({ bucket: bucketOfStretch, of, count: countAll() })
       .from(stretches(bucketsBetween(moments)))
-      .innerJoin(memberSpans, and(spansOf(communityId, scope, filter), fallsIn(edge)))
+      .innerJoin(
+        memberSpans,
+        and(spansOf(communityId, scope, null), fallsIn(edge), checkedAmong(memberSpans.memberId, filter)),
+      )
       .groupBy(bucketOfStretch, of);
   const [starts, ends] = await Promise.all([
     edges(memberSpans.startsAt, startKind),
@@ -193,12 +196,18 @@ export async function listStaying(
   const lost = await read()
     .select({ index: stretchIndex, count: countAll() })
     .from(list)
-    .innerJoin(memberSpans, and(spansOf(communityId, scope, filter), wasThereAndWent))
+    .innerJoin(
+      memberSpans,
+      and(spansOf(communityId, scope, null), wasThereAndWent, checkedAmong(memberSpans.memberId, filter)),
+    )
     .groupBy(stretchIndex);
   const back = await read()
     .select({ index: stretchIndex, count: countAll() })
     .from(list)
-    .innerJoin(memberSpans, and(spansOf(communityId, scope, filter), cameBackAndStayed))
+    .innerJoin(
+      memberSpans,
+      and(spansOf(communityId, scope, null), cameBackAndStayed, checkedAmong(memberSpans.memberId, filter)),
+    )
     .groupBy(stretchIndex);
   const countIn = (rows: typeof lost, i: number) => rows.find(({ index }) => index === i)?.count ?? 0;
   return ranges.map((_, i) => ({ lost: countIn(lost, i), back: countIn(back, i) }));
@@ -257,7 +266,10 @@ async function listMrrBetween(
     read()
       .select({ bucket: bucketOfStretch, currency, change })
       .from(stretches(bucketsBetween(moments)))
-      .innerJoin(memberPeriods, and(payingOf(communityId, filter), fallsIn(edge)))
+      .innerJoin(
+        memberPeriods,
+        and(payingOf(communityId, null), fallsIn(edge), checkedAmong(memberPeriods.memberId, filter)),
+      )
       .groupBy(bucketOfStretch, currency);
   const gained = await between(memberPeriods.startsAt);
   const lost = await between(memberPeriods.endsAt);

@@ -1,7 +1,7 @@
 import "server-only";
-import { and, eq, gt, gte, lt, lte, sql } from "drizzle-orm";
+import { and, eq, gte, lt, lte, sql } from "drizzle-orm";
 import { read } from "@/db/client";
-import { countAll, countDistinct, sumOf } from "@/db/dialect/sql";
+import { countAll, sumOf } from "@/db/dialect/sql";
 import { moneyDays } from "@/db/schema/analytics";
 import { payments, products } from "@/db/schema/billing";
 import { members } from "@/db/schema/communities";
@@ -19,22 +19,11 @@ export interface MoneySum {
   count: number;
 }
 
-/** A stretch told both ways: its days, and its instants [from, to). */
-export interface MoneyStretch {
-  /** Null is since ever. */
-  firstDay: string | null;
-  lastDay: string;
-  from: Date;
-  to: Date;
-}
-
-/** Money of one stretch; of a segment's members it is read from the payments themselves. */
+/** Everybody's money from `firstDay` (null is since ever) to `lastDay`, both included. */
 export async function listMoney(
   communityId: string,
-  stretch: MoneyStretch,
-  segment: MemberFilter,
+  [firstDay, lastDay]: readonly [string | null, string],
 ): Promise<MoneySum[]> {
-  if (segment !== null) return listMoneyAmong(communityId, stretch, segment);
   const rows = await read()
     .select({
       currency: moneyDays.currency,
@@ -47,8 +36,8 @@ export async function listMoney(
     .where(
       and(
         eq(moneyDays.communityId, communityId),
-        stretch.firstDay === null ? undefined : gte(moneyDays.day, stretch.firstDay),
-        lte(moneyDays.day, stretch.lastDay),
+        firstDay === null ? undefined : gte(moneyDays.day, firstDay),
+        lte(moneyDays.day, lastDay),
       ),
     )
     .groupBy(moneyDays.currency, moneyDays.kind, moneyDays.productKind);
@@ -72,32 +61,49 @@ export async function listMoneyMonths(
 
 const paymentKind = sql<MoneySum["kind"]>`case when ${payments.kind} = 'charge' then 'charge' else 'refund' end`;
 
-async function listMoneyAmong(communityId: string, { from, to }: MoneyStretch, segment: MemberFilter) {
+/** Money between two moments: bucket i lies in [moments[i − 1], moments[i]), bucket 0 before the first. */
+export interface MoneyBetween extends MoneySum {
+  bucket: number;
+}
+
+/**
+ * Money of a segment's members up to the last moment, from their payments: one pass, however many moments there are.
+ * It begins with the members, because a community's payments are far more than those of some.
+ */
+export async function listMoneyBetween(
+  communityId: string,
+  moments: readonly Date[],
+  segment: NonNullable<MemberFilter>,
+): Promise<MoneyBetween[]> {
+  const cases = moments.map((moment, i) => sql`when ${payments.at} < ${moment.getTime()} then ${sql.raw(String(i))}`);
+  const bucket = sql<number>`case ${sql.join(cases, sql` `)} end`.mapWith(Number);
   return read()
     .select({
+      bucket,
       currency: payments.currency,
       kind: paymentKind,
       productKind: products.kind,
       amount: sumOf(payments.amount),
       count: countAll(),
     })
-    .from(payments)
+    .from(members)
+    .crossJoin(payments)
     .innerJoin(products, eq(products.id, payments.productId))
-    .innerJoin(members, and(eq(members.communityId, payments.communityId), eq(members.userId, payments.userId)))
     .where(
       and(
-        eq(payments.communityId, communityId),
-        gte(payments.at, from),
-        lt(payments.at, to),
+        eq(members.communityId, communityId),
         among(members.id, segment),
+        eq(payments.userId, members.userId),
+        eq(payments.communityId, communityId),
+        lt(payments.at, moments.at(-1)!),
       ),
     )
-    .groupBy(payments.currency, paymentKind, products.kind);
+    .groupBy(bucket, payments.currency, paymentKind, products.kind);
 }
 
 /**
- * How many people were ever charged more than 0 before `to`, in one currency and for whatever it was; who has gone
- * since stays one of them. Of a segment's members it is read from the payments, like their money.
+ * How many people, of all or of a segment, were ever charged more than 0 before `to`, in one currency and for whatever
+ * it was; who has gone since stays one of them.
  */
 export async function countChargedPeople(
   communityId: string,
@@ -105,13 +111,13 @@ export async function countChargedPeople(
   to: Date,
   segment: MemberFilter,
 ): Promise<number> {
-  if (segment !== null) return countChargedAmong(communityId, currency, to, segment);
+  const whose = segment === null ? sql`${journal.memberId} is not null` : sql`${journal.memberId} in (${segment})`;
   const [row] = await read()
     .select({ n: countAll() })
     .from(sql`(
       select ${journal.memberId} from ${journal}
       where ${journal.communityId} = ${communityId} and ${isCharge} and ${journal.currency} = ${currency}
-        and ${journal.at} < ${to.getTime()} and ${journal.memberId} is not null
+        and ${journal.at} < ${to.getTime()} and ${whose}
       group by ${journal.memberId}
     ) as charged`);
   return row?.n ?? 0;
@@ -119,24 +125,6 @@ export async function countChargedPeople(
 
 /** Written out in the query: only then may the engines use the index `journal_charges`. */
 const isCharge = sql`verb = 'payment.charged' and amount > 0`;
-
-async function countChargedAmong(communityId: string, currency: string, to: Date, segment: MemberFilter) {
-  const [row] = await read()
-    .select({ n: countDistinct(payments.userId) })
-    .from(payments)
-    .innerJoin(members, and(eq(members.communityId, payments.communityId), eq(members.userId, payments.userId)))
-    .where(
-      and(
-        eq(payments.communityId, communityId),
-        eq(payments.kind, "charge"),
-        eq(payments.currency, currency),
-        gt(payments.amount, 0),
-        lt(payments.at, to),
-        among(members.id, segment),
-      ),
-    );
-  return row?.n ?? 0;
-}
 
 /** What is paid again and again: the money of those who pay by the month or year. */
 export const planKinds: readonly string[] = ["subscription"];

@@ -9,9 +9,9 @@ import { topSize } from "./activity-report";
 import { listMrrEdges, listSpanEdges, listStaying } from "./edges";
 import { listMovements, movementsOf } from "./movements";
 import { listPlanMrr, listProductNames } from "./mrr";
-import { listMoney, oneOffKinds } from "./net-revenue";
+import { oneOffKinds } from "./net-revenue";
 import { listSpanGroups } from "./retention";
-import { findMoneyMonths } from "./revenue";
+import { findMoney } from "./revenue";
 import { findRisk } from "./risk";
 
 interface Asked {
@@ -62,16 +62,14 @@ async function listActivityRows({ communityId, range, filter }: Asked) {
 }
 
 async function listMoneyRows({ communityId, currency, range, filter }: Asked) {
-  const { from, to, days, zone } = range;
+  const { from, to, zone } = range;
   const window = { communityId, from, to, segment: filter };
-  const stretch = { firstDay: days[0]!, lastDay: days.at(-1)!, from, to };
-  const [mrrEdges, plans, before, sums, sold, money, productNames] = await Promise.all([
+  const [mrrEdges, plans, before, sums, { money: sold, moneyMonths: money }, productNames] = await Promise.all([
     listMrrEdges({ communityId, zone }, mrrMoments(range), filter),
     listPlanMrr(communityId, zone, to, filter),
     listPlanMrr(communityId, zone, from, filter),
     listMovements(window, currency),
-    listMoney(communityId, stretch, filter),
-    findMoneyMonths({ communityId, range, segment: filter }),
+    findMoney({ communityId, range, segment: filter }),
     listProductNames(communityId),
   ]);
   const start = before.filter((plan) => plan.currency === currency).reduce((sum, plan) => sum + plan.amount, 0);

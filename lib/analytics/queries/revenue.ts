@@ -1,5 +1,5 @@
 import "server-only";
-import { addDays, addMonths, startOfMonth, unitName, unitNumber } from "@/lib/platform/calendar";
+import { addMonths, startOfMonth, unitName, unitNumber } from "@/lib/platform/calendar";
 import type { MemberFilter } from "@/lib/segments/types";
 import { earlier, monthsUpTo, type Range, rangeEndingAt } from "../ranges";
 import type { MonthMovements, PassFacts, Restated, RevenueFacts } from "../revenue-report";
@@ -13,7 +13,15 @@ import {
   listProductNames,
   type PlanMrr,
 } from "./mrr";
-import { countChargedPeople, listMoney, listMoneyMonths, type MoneyStretch, planKinds } from "./net-revenue";
+import {
+  countChargedPeople,
+  listMoney,
+  listMoneyBetween,
+  listMoneyMonths,
+  type MoneyBetween,
+  type MoneySum,
+  planKinds,
+} from "./net-revenue";
 import { countPassRenewals, listPassFigures, sellsPasses } from "./passes";
 import { listPastDue } from "./past-due";
 import { countLosses, countPayingMembers } from "./paying-counts";
@@ -48,11 +56,9 @@ export async function findRevenueFacts(asked: Asked): Promise<RevenueFacts> {
     hasDiscounts(window),
   ]);
   const happenedNet = isDiscounted ? await listHappenings(window, true, range.zone) : happened;
-  const [months, money, moneyMonths, toDate, charged, passes, pastDue, days, productNames] = await Promise.all([
+  const [months, { money, moneyMonths, toDate }, charged, passes, pastDue, days, productNames] = await Promise.all([
     listMonths(asked),
-    listMoney(communityId, stretchOf(range), segment),
-    findMoneyMonths(asked),
-    listMoney(communityId, { ...stretchOf(range), firstDay: null, from: new Date(0) }, segment),
+    findMoney(asked),
     countChargedPeople(communityId, currency, range.to, segment),
     findPasses(asked),
     listPastDue(communityId, range.to, segment),
@@ -110,13 +116,6 @@ function mrrByCurrency(
   }));
 }
 
-const stretchOf = ({ days, from, to }: Range): MoneyStretch => ({
-  firstDay: days[0]!,
-  lastDay: days.at(-1)!,
-  from,
-  to,
-});
-
 /**
  * The movements of each month. Whole months are kept ready; the running one, and those of a segment, are counted
  * member by member.
@@ -131,12 +130,15 @@ async function listMonths({ communityId, currency, range, segment }: Asked): Pro
   }
   const counted = segment === null ? names.slice(-1) : names;
   const found = new Map<string, MonthMovements>();
+  const firstStart = startOfMonth(counted[0]!, range.zone);
+  let start = totalOf(await listPlanMrr(communityId, range.zone, firstStart, segment), currency);
   for (const name of counted) {
     const from = startOfMonth(name, range.zone);
     const to = earlier(startOfMonth(addMonths(name, 1), range.zone), range.to);
-    const start = totalOf(await listPlanMrr(communityId, range.zone, from, segment), currency);
-    const sums = await listMovements({ communityId, from, to, segment }, currency);
-    found.set(name, { month: name, ...movementsOf(sums, currency, start) });
+    const movements = movementsOf(await listMovements({ communityId, from, to, segment }, currency), currency, start);
+    found.set(name, { month: name, ...movements });
+    // A month begins with what the one before ended with.
+    start = movements.end;
   }
   for (const [month, rows] of kept) {
     const of = (kind: string) => rows.find((row) => row.kind === kind)?.amount ?? 0;
@@ -165,26 +167,68 @@ const nothingIn = (month: string): MonthMovements => ({
   end: 0,
 });
 
-/** Money of each of {@link monthsOf}, by currency and kind. */
-export async function findMoneyMonths({
+/** Money of the range, of each of {@link monthsOf}, and since ever; what differs in neither is added up. */
+export interface MoneyFacts {
+  money: MoneySum[];
+  moneyMonths: RevenueFacts["moneyMonths"];
+  toDate: MoneySum[];
+}
+
+/** Everybody's money comes from the rollup, a segment's from its members' payments. */
+export async function findMoney({
   communityId,
   range,
   segment,
-}: Pick<Asked, "communityId" | "range" | "segment">): Promise<RevenueFacts["moneyMonths"]> {
+}: Pick<Asked, "communityId" | "range" | "segment">): Promise<MoneyFacts> {
+  const [first, last] = [range.days[0]!, range.days.at(-1)!];
   const months = monthsOf(range);
-  if (segment === null) return listMoneyMonths(communityId, `${months[0]}-01`, range.days.at(-1)!);
-  const found: RevenueFacts["moneyMonths"] = [];
-  for (const month of months) {
-    const stretch = {
-      firstDay: `${month}-01`,
-      lastDay: addDays(`${addMonths(month, 1)}-01`, -1),
-      from: startOfMonth(month, range.zone),
-      to: earlier(startOfMonth(addMonths(month, 1), range.zone), range.to),
-    };
-    const rows = await listMoney(communityId, stretch, segment);
-    found.push(...rows.map(({ currency, kind, amount }) => ({ month, currency, kind, amount })));
+  if (segment !== null) return findMoneyOf(segment, communityId, range, months);
+  const [money, moneyMonths, toDate] = await Promise.all([
+    listMoney(communityId, [first, last]),
+    listMoneyMonths(communityId, `${months[0]}-01`, last),
+    listMoney(communityId, [null, last]),
+  ]);
+  return { money, moneyMonths, toDate };
+}
+
+async function findMoneyOf(
+  segment: NonNullable<MemberFilter>,
+  communityId: string,
+  { from, to, zone }: Range,
+  months: readonly string[],
+): Promise<MoneyFacts> {
+  const starts = months.map((month) => startOfMonth(month, zone));
+  const moments = [from, to, ...starts].sort((a, b) => a.getTime() - b.getTime());
+  const rows = await listMoneyBetween(communityId, moments, segment);
+  // A row between two moments that are the same holds nothing: either position will do.
+  const at = (moment: Date) => moments.findIndex((one) => one.getTime() === moment.getTime());
+  const between = (after: number, upTo: number) =>
+    addUpMoney(rows.filter(({ bucket }) => bucket > after && bucket <= upTo));
+  return {
+    money: between(at(from), at(to)),
+    moneyMonths: months.flatMap((month, i) =>
+      between(at(starts[i]!), at(starts[i + 1] ?? to)).map(({ currency, kind, amount }) => ({
+        month,
+        currency,
+        kind,
+        amount,
+      })),
+    ),
+    toDate: between(-1, at(to)),
+  };
+}
+
+function addUpMoney(rows: readonly MoneyBetween[]): MoneySum[] {
+  const sums = new Map<string, MoneySum>();
+  for (const { bucket: _, ...row } of rows) {
+    const key = JSON.stringify([row.currency, row.kind, row.productKind]);
+    const sum = sums.get(key);
+    if (sum) {
+      sum.amount += row.amount;
+      sum.count += row.count;
+    } else sums.set(key, { ...row });
   }
-  return found;
+  return [...sums.values()];
 }
 
 async function findPasses({ communityId, range, segment }: Asked): Promise<PassFacts | null> {

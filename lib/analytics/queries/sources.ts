@@ -1,7 +1,7 @@
 import "server-only";
 import { and, eq, gte, lte, sql } from "drizzle-orm";
 import { read } from "@/db/client";
-import { amongIds, countAll, idList, sumOf } from "@/db/dialect/sql";
+import { countAll, idRows, sumOf, wantedId } from "@/db/dialect/sql";
 import { posts } from "@/db/schema/posts";
 import { visitDays } from "@/db/schema/sightings";
 import { knownPosts } from "@/lib/access/scopes";
@@ -44,7 +44,8 @@ export async function listPostTitles(viewer: Viewer, ids: readonly string[]): Pr
   if (ids.length === 0) return new Map();
   const rows = await read()
     .select({ id: posts.id, title: posts.title })
-    .from(posts)
-    .where(and(knownPosts(viewer), amongIds(posts.id, idList(ids))));
+    .from(idRows(ids))
+    .crossJoin(posts)
+    .where(and(eq(posts.id, wantedId), knownPosts(viewer)));
   return new Map(rows.map(({ id, title }) => [id, title]));
 }
