@@ -1,6 +1,7 @@
 "use client";
 
 import { CartesianGrid, Tooltip, XAxis, YAxis, type YAxisProps } from "recharts";
+import { numberFormat } from "@/lib/platform/formats";
 
 /** What a point of any chart brings along: when it is, how that is called below and in the tip, and what the tip says. */
 export interface ChartPoint {
@@ -64,7 +65,7 @@ export const moneyValues = { tickCount: 3, allowDecimals: true };
 
 /** A number on an axis, short: "25K", "2.5万". */
 export function axisNumber(locale: string): (value: number) => string {
-  const format = new Intl.NumberFormat(locale, { notation: "compact", maximumFractionDigits: 1 });
+  const format = numberFormat(locale, { notation: "compact", maximumFractionDigits: 1 });
   return (value) => format.format(value).replace("-", "−");
 }
 

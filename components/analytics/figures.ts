@@ -1,5 +1,6 @@
 import type { Cell } from "@/lib/analytics/cells";
 import type { Words } from "@/lib/i18n/words";
+import { dateFormat } from "@/lib/platform/formats";
 import { formatMoney, minorDigits } from "@/lib/platform/money";
 
 /** Figures as people read them. A figure that is undefined is a dash, never 0. */
@@ -44,6 +45,7 @@ export function moneyText(minor: number, currency: string, words: Words): string
 /** "24 Oct", "10月24日"; with the year when asked. */
 export function dayText(day: string, words: Words, year = false): string {
   return dateFormat(words.locale, {
+    timeZone: "UTC",
     month: words.locale === "en" ? "short" : "long",
     day: "numeric",
     ...(year ? { year: "numeric" } : {}),
@@ -58,9 +60,11 @@ function dayTick(day: string, words: Words): string {
 
 /** "Mar 2026", "2026年3月". */
 export function monthText(month: string, words: Words): string {
-  return dateFormat(words.locale, { year: "numeric", month: words.locale === "en" ? "short" : "long" }).format(
-    new Date(`${month}-01T00:00:00Z`),
-  );
+  return dateFormat(words.locale, {
+    timeZone: "UTC",
+    year: "numeric",
+    month: words.locale === "en" ? "short" : "long",
+  }).format(new Date(`${month}-01T00:00:00Z`));
 }
 
 /** "Mar", "3月"; January and the first one carry the year. */
@@ -68,7 +72,7 @@ function monthTick(month: string, words: Words): string {
   const options = month.endsWith("-01")
     ? ({ year: "numeric", month: "short" } as const)
     : ({ month: "short" } as const);
-  return dateFormat(words.locale, options).format(new Date(`${month}-01T00:00:00Z`));
+  return dateFormat(words.locale, { timeZone: "UTC", ...options }).format(new Date(`${month}-01T00:00:00Z`));
 }
 
 /** A day or a month as the charts call it: on the axis, and written out in the tip and in sentences. */
@@ -77,11 +81,6 @@ export function timeTexts(at: string, words: Words): { at: string; tick: string;
   return isMonth
     ? { at, tick: monthTick(at, words), label: monthText(at, words) }
     : { at, tick: dayTick(at, words), label: dayText(at, words, true) };
-}
-
-/** Day before month in English, as everywhere in the interface. */
-function dateFormat(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  return new Intl.DateTimeFormat(locale === "en" ? "en-GB" : locale, { timeZone: "UTC", ...options });
 }
 
 /** A cell of a chart's table. */

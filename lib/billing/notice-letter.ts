@@ -1,6 +1,7 @@
 import type { Locale } from "@/lib/i18n/locales";
 import { wordsFor } from "@/lib/i18n/words";
 import { publicUrl } from "@/lib/platform/env";
+import { dateFormat } from "@/lib/platform/formats";
 import type { Letter } from "@/lib/platform/mail/letter";
 import { formatMoney } from "@/lib/platform/money";
 import type { NoticeKind } from "./notices";
@@ -51,6 +52,5 @@ export function noticeLetter(facts: NoticeFacts, { name, locale }: { name: strin
 
 /** "1 March 2026 at 18:00", in the community's time. */
 function moment(at: Date, locale: Locale, timeZone: string): string {
-  const language = locale === "en" ? "en-GB" : locale;
-  return new Intl.DateTimeFormat(language, { timeZone, dateStyle: "long", timeStyle: "short" }).format(at);
+  return dateFormat(locale, { timeZone, dateStyle: "long", timeStyle: "short" }).format(at);
 }

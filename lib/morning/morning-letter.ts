@@ -1,6 +1,7 @@
 import type { Locale } from "@/lib/i18n/locales";
 import { wordsFor } from "@/lib/i18n/words";
 import { publicUrl } from "@/lib/platform/env";
+import { dateFormat } from "@/lib/platform/formats";
 import type { Letter } from "@/lib/platform/mail/letter";
 import { formatMoney } from "@/lib/platform/money";
 import type { Morning } from "./types";
@@ -26,11 +27,7 @@ export function morningLetter(facts: LetterFacts, { name, locale }: { name: stri
   const { t } = words;
   const { community, morning, week } = facts;
   const day = (text: string) =>
-    new Intl.DateTimeFormat(locale === "en" ? "en-GB" : locale, {
-      timeZone: "UTC",
-      month: "long",
-      day: "numeric",
-    }).format(new Date(`${text}T00:00:00Z`));
+    dateFormat(locale, { timeZone: "UTC", month: "long", day: "numeric" }).format(new Date(`${text}T00:00:00Z`));
   const money = (minor: number) => formatMoney(Math.round(minor), community.currency, locale);
   const { figures, before, after } = week;
   const waiting = waitingTexts(morning, words);

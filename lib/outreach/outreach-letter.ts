@@ -1,6 +1,7 @@
 import type { Locale } from "@/lib/i18n/locales";
 import { wordsFor } from "@/lib/i18n/words";
 import { publicUrl } from "@/lib/platform/env";
+import { dateFormat } from "@/lib/platform/formats";
 import type { Letter } from "@/lib/platform/mail/letter";
 import { letterToken } from "./letter-token";
 
@@ -60,7 +61,7 @@ export function letterHeaders(community: { id: string; slug: string }, memberId:
 function offerLine({ code, endsAt }: { code: string; endsAt: Date | null }, locale: Locale, timeZone: string): string {
   const { t } = wordsFor(locale);
   if (!endsAt) return t("outreach.mail.offer", { code });
-  const date = new Intl.DateTimeFormat(locale === "en" ? "en-GB" : locale, { timeZone, dateStyle: "long" });
+  const date = dateFormat(locale, { timeZone, dateStyle: "long" });
   // The end is the first moment that no longer counts; people are told the last day that does.
   return t("outreach.mail.offerUntil", { code, date: date.format(new Date(endsAt.getTime() - 1)) });
 }

@@ -1,9 +1,26 @@
 import fc from "fast-check";
+import { Temporal } from "temporal-polyfill";
 import { describe, expect, it } from "vitest";
-import { addMonths, startOfUnit, unitName, unitNumber, unitNumberAt, weekOf } from "./calendar";
+import { addDays, addMonths, startOfUnit, unitName, unitNumber, unitNumberAt, weekOf } from "./calendar";
 
 const zones = ["Asia/Shanghai", "America/New_York", "Europe/Berlin", "Pacific/Apia", "America/Sao_Paulo", "UTC"];
 const instants = fc.date({ min: new Date("1996-01-01"), max: new Date("2045-12-31"), noInvalidDate: true });
+
+describe("days", () => {
+  it("are added as the calendar has them", () => {
+    expect([addDays("2024-02-28", 1), addDays("2026-02-28", 1), addDays("2026-01-01", -1)]).toEqual([
+      "2024-02-29",
+      "2026-03-01",
+      "2025-12-31",
+    ]);
+    fc.assert(
+      fc.property(instants, fc.integer({ min: -4000, max: 4000 }), (at, count) => {
+        const day = at.toISOString().slice(0, 10);
+        expect(addDays(day, count)).toBe(Temporal.PlainDate.from(day).add({ days: count }).toString());
+      }),
+    );
+  });
+});
 
 describe("weeks and months", () => {
   it("names a week by its Monday, across a year's end", () => {

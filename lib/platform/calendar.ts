@@ -14,8 +14,11 @@ export function startOfDay(day: string, zone: string): Date {
 
 /** The day `count` days after `day` (before it when negative). */
 export function addDays(day: string, count: number): string {
-  return Temporal.PlainDate.from(day).add({ days: count }).toString();
+  // Plain days all have 24 hours, and charts ask for thousands: Temporal takes thirty times as long.
+  return new Date(Date.parse(`${day}T00:00:00Z`) + count * dayMs).toISOString().slice(0, 10);
 }
+
+const dayMs = 86_400_000;
 
 /** Days from `first` up to, not including, `end`. */
 export function daysBetween(first: string, end: string): string[] {

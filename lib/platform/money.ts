@@ -1,15 +1,16 @@
 import { type Locale, locales } from "@/lib/i18n/locales";
+import { numberFormat } from "./formats";
 
 /** Minor units per major unit, as powers of ten: JPY has none (ISO 4217). */
 export function minorDigits(currency: string): number {
-  return new Intl.NumberFormat("en", { style: "currency", currency }).resolvedOptions().maximumFractionDigits ?? 2;
+  return numberFormat("en", { style: "currency", currency }).resolvedOptions().maximumFractionDigits ?? 2;
 }
 
 /** "¥39", "$9.50": an amount in minor units for people to read; whole amounts carry no ".00". */
 export function formatMoney(amount: number, currency: string, locale: Locale): string {
   const digits = minorDigits(currency);
   const major = amount / 10 ** digits;
-  const text = new Intl.NumberFormat(locale, {
+  const text = numberFormat(locale, {
     style: "currency",
     currency,
     currencyDisplay: "narrowSymbol",
@@ -58,7 +59,7 @@ function signsOf(currency: string): string[] {
   const written = locales.flatMap((locale) =>
     (["code", "symbol", "narrowSymbol"] as const).map(
       (currencyDisplay) =>
-        new Intl.NumberFormat(locale, { style: "currency", currency, currencyDisplay })
+        numberFormat(locale, { style: "currency", currency, currencyDisplay })
           .formatToParts(0)
           .find(({ type }) => type === "currency")?.value,
     ),
