@@ -10,12 +10,15 @@ export async function refreshProjectionStatistics(): Promise<void> {
   await rawQuery("analyze activity_days");
   await rawQuery("analyze activity_months");
   await rawQuery("analyze activity_cohorts");
+  await rawQuery("analyze activity_packs");
   await rawQuery("analyze active_days");
   await rawQuery("analyze first_replies");
   await rawQuery("analyze happening_days");
   await rawQuery("analyze interaction_days");
+  await rawQuery("analyze member_numbers");
   await rawQuery("analyze member_periods");
   await rawQuery("analyze member_spans");
+  await rawQuery("analyze member_turns");
   await rawQuery("analyze money_days");
   await rawQuery("analyze mrr_days");
   await rawQuery("analyze span_days");

@@ -1,8 +1,25 @@
-import { dateFormat } from "@/lib/platform/formats";
-
 const minute = 60_000;
 const hour = 60 * minute;
 const day = 24 * hour;
+
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
+/** Formatters are dear to make and a feed needs many: one per language, zone and shape is kept. */
+function dateFormat(
+  locale: string,
+  zone: string,
+  shape: string,
+  options: Intl.DateTimeFormatOptions,
+): Intl.DateTimeFormat {
+  const key = `${locale}|${zone}|${shape}`;
+  let format = formatters.get(key);
+  if (!format) {
+    // English here writes the day first, "21 Nov"; plain "en" would give the American order.
+    format = new Intl.DateTimeFormat(locale === "en" ? "en-GB" : locale, { timeZone: zone, ...options });
+    formatters.set(key, format);
+  }
+  return format;
+}
 
 const relatives = new Map<string, Intl.RelativeTimeFormat>();
 
@@ -14,24 +31,24 @@ function relativeFormat(locale: string): Intl.RelativeTimeFormat {
 
 /** YYYY-MM-DD in a zone. */
 function dayOf(at: Date, zone: string): string {
-  return dateFormat("sv-SE", { timeZone: zone, year: "numeric", month: "2-digit", day: "2-digit" }).format(at);
+  return dateFormat("sv-SE", zone, "day", { year: "numeric", month: "2-digit", day: "2-digit" }).format(at);
 }
 
 /** "21 Nov", "11月21日"; with the year when it is not the present one. */
 export function shortDate(at: Date, now: Date, locale: string, zone: string): string {
   const sameYear = dayOf(at, zone).slice(0, 4) === dayOf(now, zone).slice(0, 4);
-  return dateFormat(locale, {
-    timeZone: zone,
-    month: locale.startsWith("zh") ? "long" : "short",
-    day: "numeric",
-    ...(sameYear ? {} : { year: "numeric" }),
-  }).format(at);
+  const options: Intl.DateTimeFormatOptions = { month: locale.startsWith("zh") ? "long" : "short", day: "numeric" };
+  return dateFormat(
+    locale,
+    zone,
+    sameYear ? "short" : "year",
+    sameYear ? options : { ...options, year: "numeric" },
+  ).format(at);
 }
 
 /** "21 Nov 2026, 09:00 GMT+8": the exact moment, for tooltips and receipts. */
 export function exactTime(at: Date, locale: string, zone: string): string {
-  return dateFormat(locale, {
-    timeZone: zone,
+  return dateFormat(locale, zone, "exact", {
     year: "numeric",
     month: locale.startsWith("zh") ? "long" : "short",
     day: "numeric",

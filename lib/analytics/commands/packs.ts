@@ -1,12 +1,15 @@
 import "server-only";
-import { and, eq, gt, gte, lt, lte, type SQL, sql } from "drizzle-orm";
+import { and, eq, gt, gte, inArray, lt, lte, type SQL, sql } from "drizzle-orm";
 import { read, type Tx } from "@/db/client";
 import { activityDays, activityPacks, memberNumbers, memberSpans, memberTurns } from "@/db/schema/analytics";
 import { addDays, daysBetween, startOfDay } from "@/lib/platform/calendar";
 import { type InteractionKind, interactionKinds } from "../activity";
 import { type PackedActivity, packActivity, packNumbers } from "../day-pack";
-import type { Projecting } from "../projecting";
+import { inBatches, type Projecting } from "../projecting";
 import type { DayStretch } from "../zone-days";
+
+/** Days are read this many at a time: each reading looks up everybody's number, and memory stays flat. */
+const daysPerRead = 7;
 
 /** Packs the activity of these days anew; a day without any has no pack. */
 export async function projectActivityPacks(
@@ -14,32 +17,44 @@ export async function projectActivityPacks(
   { communityId }: Pick<Projecting, "communityId">,
   days: Iterable<string>,
 ): Promise<void> {
-  for (const day of days) {
-    const ofDay = and(eq(activityDays.communityId, communityId), eq(activityDays.day, day));
-    await numberMembers(tx, communityId, sql`select ${activityDays.memberId} from ${activityDays} where ${ofDay}`);
-    await tx.delete(activityPacks).where(and(eq(activityPacks.communityId, communityId), eq(activityPacks.day, day)));
-    const people = await listActivity(communityId, day);
-    if (people.length > 0) await tx.insert(activityPacks).values({ communityId, day, packed: packActivity(people) });
+  for (const some of inBatches([...days], daysPerRead)) {
+    const theirs = and(eq(activityDays.communityId, communityId), inArray(activityDays.day, some));
+    await numberMembers(tx, communityId, sql`select ${activityDays.memberId} from ${activityDays} where ${theirs}`);
+    await tx
+      .delete(activityPacks)
+      .where(and(eq(activityPacks.communityId, communityId), inArray(activityPacks.day, some)));
+    for (const [day, people] of await listActivity(communityId, some)) {
+      await tx.insert(activityPacks).values({ communityId, day, packed: packActivity(people) });
+    }
   }
 }
 
-/** What everybody did on a day, as `activity_days` says, by their numbers. */
-export async function listActivity(communityId: string, day: string): Promise<PackedActivity[]> {
+/** What everybody did on each of these days, as `activity_days` says, by their numbers; days without any are left out. */
+async function listActivity(communityId: string, days: readonly string[]): Promise<Map<string, PackedActivity[]>> {
   const rows = await read()
-    .select({ number: memberNumbers.number, kind: activityDays.kind, count: activityDays.count })
+    .select({
+      day: activityDays.day,
+      number: memberNumbers.number,
+      kind: activityDays.kind,
+      count: activityDays.count,
+    })
     .from(activityDays)
     .innerJoin(
       memberNumbers,
       and(eq(memberNumbers.communityId, communityId), eq(memberNumbers.memberId, activityDays.memberId)),
     )
-    .where(and(eq(activityDays.communityId, communityId), eq(activityDays.day, day)));
-  const people = new Map<number, number[]>();
-  for (const { number, kind, count } of rows) {
+    .where(and(eq(activityDays.communityId, communityId), inArray(activityDays.day, [...days])));
+  const found = new Map<string, Map<number, number[]>>();
+  for (const { day, number, kind, count } of rows) {
+    const people = found.get(day) ?? new Map<number, number[]>();
     const counts = people.get(number) ?? new Array<number>(interactionKinds.length).fill(0);
     counts[interactionKinds.indexOf(kind as InteractionKind)]! += count;
     people.set(number, counts);
+    found.set(day, people);
   }
-  return [...people].map(([number, counts]) => ({ number, counts })).sort((a, b) => a.number - b.number);
+  const byNumber = (people: Map<number, number[]>) =>
+    [...people].map(([number, counts]) => ({ number, counts })).sort((a, b) => a.number - b.number);
+  return new Map([...found].map(([day, people]) => [day, byNumber(people)]));
 }
 
 /**

@@ -75,20 +75,17 @@ export async function listMoneyBetween(
   moments: readonly Date[],
   segment: NonNullable<MemberFilter>,
 ): Promise<MoneyBetween[]> {
-  const cases = moments.map((moment, i) => sql`when ${payments.at} < ${moment.getTime()} then ${sql.raw(String(i))}`);
-  const bucket = sql<number>`case ${sql.join(cases, sql` `)} end`.mapWith(Number);
-  return read()
+  const cases = moments.map((moment, i) => sql`when ${payments.at} < ${moment.getTime()} then cast(${i} as integer)`);
+  const moved = read()
     .select({
-      bucket,
+      bucket: sql<number>`case ${sql.join(cases, sql` `)} end`.mapWith(Number).as("bucket"),
       currency: payments.currency,
-      kind: paymentKind,
-      productKind: products.kind,
-      amount: sumOf(payments.amount),
-      count: countAll(),
+      kind: paymentKind.as("moved_kind"),
+      productId: payments.productId,
+      amount: payments.amount,
     })
     .from(members)
     .crossJoin(payments)
-    .innerJoin(products, eq(products.id, payments.productId))
     .where(
       and(
         eq(members.communityId, communityId),
@@ -98,7 +95,13 @@ export async function listMoneyBetween(
         lt(payments.at, moments.at(-1)!),
       ),
     )
-    .groupBy(bucket, payments.currency, paymentKind, products.kind);
+    .as("moved");
+  const { bucket, currency, kind } = moved;
+  return read()
+    .select({ bucket, currency, kind, productKind: products.kind, amount: sumOf(moved.amount), count: countAll() })
+    .from(moved)
+    .innerJoin(products, eq(products.id, moved.productId))
+    .groupBy(sql`${bucket}`, sql`${currency}`, sql`${kind}`, products.kind);
 }
 
 /**
