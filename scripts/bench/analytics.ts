@@ -98,7 +98,7 @@ async function run(engine: EngineName, size: Size): Promise<Run> {
     // Done by itself, so that the server does not do it beside the pages that are measured.
     const comparing = await inProcess<Projecting>("compare", size, settings);
     console.error(`${engine}: compared in ${comparing.seconds.toFixed(1)} s; measuring pages`);
-    const web = await startServer({ ...settings, GUILDHALL_SEEDING: "" });
+    const web = await startServer({ ...settings, GUILDHALL_SEEDING: "" }, "all");
     const file = path.join(directory, "guildhall.sqlite");
     const fileMiB = engine === "sqlite" ? statSync(file).size / 2 ** 20 : null;
     try {
