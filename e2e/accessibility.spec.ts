@@ -6,7 +6,7 @@ import { makeAccount, signInContext } from "./support/people";
 import { data, expect, linkInMail, test, url } from "./support/story";
 
 /** Every page, as who may open it, in both languages and both themes, at every width the design names. */
-test.describe.configure({ mode: "parallel", timeout: 240_000 });
+test.describe.configure({ mode: "parallel", timeout: 900_000 });
 // A trace of every axe run would cost more than the runs.
 test.use({ expected: /404 \(Not Found\)/, trace: "off" });
 
