@@ -18,9 +18,8 @@ export default defineConfig({
   workers: 2,
   fullyParallel: false,
   forbidOnly: !!process.env.CI,
-  // Limits end what hangs; they are far from what a story takes, because machines differ by a factor of four.
-  timeout: 180_000,
-  expect: { timeout: 20_000 },
+  timeout: 45_000,
+  expect: { timeout: 10_000 },
   reporter: [["list"], ["json", { outputFile: process.env.PLAYWRIGHT_JSON_OUTPUT_FILE ?? ".cache/test/e2e.json" }]],
   use: {
     baseURL: url,
@@ -43,7 +42,7 @@ export default defineConfig({
     command: `"${process.execPath}" scripts/run.mjs e2e/support/serve.ts`,
     url: `${url}/api/health`,
     env: { PORT: process.env.E2E_PORT, GUILDHALL_DATA: process.env.E2E_DATA, GUILDHALL_LOG: "warn" },
-    timeout: 600_000,
+    timeout: 240_000,
     reuseExistingServer: false,
     gracefulShutdown: { signal: "SIGTERM", timeout: 12_000 },
     stdout: "pipe",

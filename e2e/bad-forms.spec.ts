@@ -6,7 +6,7 @@ import { data, expect, test, url } from "./support/story";
 
 /** Forms as no browser of ours would send them. */
 const slow = "/c/slow-query";
-test.describe.configure({ timeout: 240_000 });
+test.describe.configure({ timeout: 90_000 });
 
 const fieldNames = [
   "community",

@@ -16,7 +16,7 @@ const requestsMin = 5_000;
 const base = "/c/slow-query";
 let sweep: LeakSweep;
 
-test.describe.configure({ mode: "serial", timeout: 600_000 });
+test.describe.configure({ mode: "serial", timeout: 240_000 });
 test.beforeAll(async () => {
   sweep = await LeakSweep.start();
 });

@@ -32,7 +32,7 @@ test("a member meets the paywall, pays after a declined card, reads, cancels in 
   await page.getByRole("radio", { name: /4242/ }).check();
   await page.getByRole("button", { name: /^Subscribe for/ }).click();
 
-  await expect(page.getByRole("heading", { name: "Welcome. Regular is yours" })).toBeVisible({ timeout: 45_000 });
+  await expect(page.getByRole("heading", { name: "Welcome. Regular is yours" })).toBeVisible({ timeout: 15_000 });
   await page.goto(post.path);
   await expect(body).toBeVisible();
 
@@ -87,7 +87,7 @@ test("a reader buys one tutorial and keeps it without a plan", async ({ page, ne
     .click();
   await expect(page).toHaveURL(/\/sandbox\/checkout\//);
   await page.getByRole("button", { name: /^Pay / }).click();
-  await expect(page.getByRole("heading", { name: /^Welcome\. .* is yours$/ })).toBeVisible({ timeout: 45_000 });
+  await expect(page.getByRole("heading", { name: /^Welcome\. .* is yours$/ })).toBeVisible({ timeout: 15_000 });
   await page.getByRole("link", { name: "Read on" }).click();
   await expect(body).toBeVisible();
   const other = findPaidPost();

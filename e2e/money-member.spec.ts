@@ -35,9 +35,9 @@ async function payWith(page: Page, card: RegExp, button: RegExp): Promise<void> 
 async function passTime(page: Page, step: "1 week" | "1 day" | "1 month"): Promise<void> {
   await page.goto(at("/sandbox/clock"));
   // While notices are on their way the page loads again by itself, and a click in that moment is lost.
-  await expect(page.locator("meta[http-equiv=refresh]")).toHaveCount(0, { timeout: 120_000 });
+  await expect(page.locator("meta[http-equiv=refresh]")).toHaveCount(0, { timeout: 60_000 });
   await page.getByRole("button", { name: `+ ${step}` }).click();
-  await expect(page).toHaveURL(/moved=yes/, { timeout: 120_000 });
+  await expect(page).toHaveURL(/moved=yes/, { timeout: 60_000 });
 }
 
 /** Loads a page again until it says what the payment service has told in the meantime. */
@@ -45,13 +45,13 @@ async function untilSaid(page: Page, path: string, text: string | RegExp): Promi
   await expect(async () => {
     await page.goto(at(path));
     await expect(page.getByText(text).first()).toBeVisible({ timeout: 1000 });
-  }).toPass({ timeout: 180_000 });
+  }).toPass({ timeout: 60_000 });
 }
 
 test("a member joins with a code and a trial, goes up, plans to go down, thinks better of it, pauses, goes on, and takes the money back", async ({
   page,
 }) => {
-  test.setTimeout(480_000);
+  test.setTimeout(240_000);
   await enter(page, "Mara Money");
   await page.goto(at("/c/slow-query/join?per=month"));
   await page.getByLabel("Discount code").fill("slow 10");
@@ -59,7 +59,7 @@ test("a member joins with a code and a trial, goes up, plans to go down, thinks 
   await expect(page.getByText("The code SLOW-10 applies: 10% off")).toBeVisible();
   await page.getByRole("button", { name: "Try Regular for 7 days" }).click();
   await payWith(page, /4242/, /^Start the trial/);
-  await expect(page.getByRole("heading", { name: "Welcome. Regular is yours" })).toBeVisible({ timeout: 45_000 });
+  await expect(page.getByRole("heading", { name: "Welcome. Regular is yours" })).toBeVisible({ timeout: 15_000 });
   await expect(page.getByText("Nothing is charged today.")).toBeVisible();
 
   await page.goto(at("/me/billing"));
@@ -120,14 +120,14 @@ test("a member joins with a code and a trial, goes up, plans to go down, thinks 
 });
 
 test("somebody buys a gift, and another redeems it, once", async ({ browser, page }) => {
-  test.setTimeout(300_000);
+  test.setTimeout(90_000);
   await enter(page, "Gita Giver");
   await page.goto(at("/c/slow-query/join"));
   await page.getByRole("link", { name: "Give it to somebody" }).first().click();
   await page.getByLabel("What you would like to say").fill("Read slowly.");
   await page.getByRole("button", { name: "Buy the gift" }).click();
   await payWith(page, /4242/, /^Pay /);
-  await expect(page.getByRole("heading", { name: "Your gift is ready" })).toBeVisible({ timeout: 45_000 });
+  await expect(page.getByRole("heading", { name: "Your gift is ready" })).toBeVisible({ timeout: 15_000 });
   const code = /[A-Z2-9]{4}(?:-[A-Z2-9]{4}){3}/.exec((await page.locator("main").textContent()) ?? "")?.[0];
   expect(code).toBeTruthy();
 
@@ -155,16 +155,16 @@ test("somebody buys a gift, and another redeems it, once", async ({ browser, pag
 });
 
 test("a pass is bought and continued: the second begins where the first ends", async ({ page }) => {
-  test.setTimeout(300_000);
+  test.setTimeout(90_000);
   const person = await enter(page, "Pablo Pass");
   await page.goto(at("/c/slow-query/join"));
   await page.getByRole("button", { name: /^Buy for \$33/ }).click();
   await payWith(page, /4242/, /^Pay /);
-  await expect(page.getByRole("heading", { name: "Welcome. Quarter pass is yours" })).toBeVisible({ timeout: 45_000 });
+  await expect(page.getByRole("heading", { name: "Welcome. Quarter pass is yours" })).toBeVisible({ timeout: 15_000 });
   await page.goto(at("/me/billing"));
   await page.getByRole("button", { name: /^Continue: 90 days for \$33/ }).click();
   await payWith(page, /4242/, /^Pay /);
-  await expect(page.getByRole("heading", { name: "Welcome. Quarter pass is yours" })).toBeVisible({ timeout: 45_000 });
+  await expect(page.getByRole("heading", { name: "Welcome. Quarter pass is yours" })).toBeVisible({ timeout: 15_000 });
   const held = withDatabase(server.data, (database) =>
     database.prepare("select starts_at as a, ends_at as b from grants where user_id = ? order by 1").all(person.userId),
   ) as { a: number; b: number }[];

@@ -25,7 +25,7 @@ const rowOf = (page: Page, name: string): Locator =>
   page.getByRole("listitem").filter({ has: page.getByRole("heading", { name, exact: true }) });
 
 test("the owner sells one of each kind, changes a price, and sees the join page as a visitor", async ({ page }) => {
-  test.setTimeout(300_000);
+  test.setTimeout(120_000);
   await asOwner(page);
   const create = async (kind: string, work: () => Promise<void>, button: string) => {
     await page.goto(at(`${manage}/plans`));
@@ -131,7 +131,7 @@ test("the owner sets terms, gives money back, answers for a dispute, reads the l
   browser,
   page,
 }) => {
-  test.setTimeout(480_000);
+  test.setTimeout(240_000);
   await asOwner(page);
   await page.goto(at(`${manage}/payments`));
   await page.getByLabel(/^Days in which members can take their money back/).fill("30");
@@ -147,7 +147,7 @@ test("the owner sets terms, gives money back, answers for a dispute, reads the l
   await payerPage.goto(at("/c/slow-query/join?per=year"));
   await payerPage.getByRole("button", { name: "Choose Regular" }).click();
   await payerPage.getByRole("button", { name: /^Subscribe for \$120/ }).click();
-  await expect(payerPage.getByRole("heading", { name: "Welcome. Regular is yours" })).toBeVisible({ timeout: 45_000 });
+  await expect(payerPage.getByRole("heading", { name: "Welcome. Regular is yours" })).toBeVisible({ timeout: 15_000 });
 
   await page.goto(at(`${manage}/orders?q=Dirk`));
   await page.getByRole("link", { name: /^Open S-/ }).click();
@@ -165,7 +165,7 @@ test("the owner sets terms, gives money back, answers for a dispute, reads the l
   await expect(async () => {
     await page.goto(at(`${manage}/disputes`));
     await expect(page.getByRole("row", { name: /Dirk Disputer.*\$100/ })).toBeVisible({ timeout: 1000 });
-  }).toPass({ timeout: 180_000 });
+  }).toPass({ timeout: 60_000 });
   await payerPage.goto(at(findPaidPost().path));
   await expect(payerPage.getByRole("heading", { name: "Keep reading" })).toBeVisible();
   await payerPage.goto(at("/me/access"));
@@ -182,7 +182,7 @@ test("the owner sets terms, gives money back, answers for a dispute, reads the l
   await expect(async () => {
     await payerPage.goto(at(findPaidPost().path));
     await expect(payerPage.getByRole("heading", { name: "Keep reading" })).toHaveCount(0, { timeout: 1000 });
-  }).toPass({ timeout: 180_000 });
+  }).toPass({ timeout: 60_000 });
   await payer.close();
 
   await page.goto(at(`${manage}/ledger`));

@@ -12,7 +12,7 @@ test("somebody joins with a code, cancels with a reason, and changes their mind"
   await expect(page.getByText("The code SLOW-10 applies")).toBeVisible();
   await page.getByRole("button", { name: "Choose Regular" }).click();
   await page.getByRole("button", { name: /^Subscribe for \$10\.80/ }).click();
-  await expect(page.getByRole("heading", { name: "Welcome. Regular is yours" })).toBeVisible({ timeout: 45_000 });
+  await expect(page.getByRole("heading", { name: "Welcome. Regular is yours" })).toBeVisible({ timeout: 15_000 });
 
   await page.goto("/me/billing");
   await page.getByRole("link", { name: "Cancel", exact: true }).click();
@@ -29,7 +29,7 @@ test("a gift is bought and redeemed", async ({ browser, page, newcomer }) => {
   await page.goto("/c/slow-query/gift");
   await page.getByRole("button", { name: "Buy the gift" }).click();
   await page.getByRole("button", { name: /^Pay / }).click();
-  await expect(page.getByRole("heading", { name: "Your gift is ready" })).toBeVisible({ timeout: 45_000 });
+  await expect(page.getByRole("heading", { name: "Your gift is ready" })).toBeVisible({ timeout: 15_000 });
   const code = /[A-Z2-9]{4}(?:-[A-Z2-9]{4}){3}/.exec((await page.locator("main").textContent()) ?? "")?.[0];
 
   const other = await browser.newContext({ locale: "en", javaScriptEnabled: false });

@@ -41,7 +41,7 @@ test("two clicks on “Subscribe”, and the back button, charge once", async ({
   await page.waitForLoadState("networkidle");
   const checkout = page.url();
   await page.getByRole("button", { name: /^Subscribe for/ }).dblclick({ force: true });
-  await expect(page.getByRole("heading", { name: "Welcome. Regular is yours" })).toBeVisible({ timeout: 45_000 });
+  await expect(page.getByRole("heading", { name: "Welcome. Regular is yours" })).toBeVisible({ timeout: 15_000 });
   await page.goto(checkout);
   await expect(page.getByText("This checkout has been paid.")).toBeVisible();
   const count = (table: string) => countRows(`select count(*) as n from ${table} where user_id = ?`, person.userId);

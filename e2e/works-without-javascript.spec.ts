@@ -61,7 +61,7 @@ test("somebody new joins for free and pays", async ({ page, newcomer }) => {
   await page.goto("/c/slow-query/join?per=month");
   await page.getByRole("button", { name: "Choose Regular" }).click();
   await page.getByRole("button", { name: /^Subscribe for/ }).click();
-  await expect(page.getByRole("heading", { name: "Welcome. Regular is yours" })).toBeVisible({ timeout: 45_000 });
+  await expect(page.getByRole("heading", { name: "Welcome. Regular is yours" })).toBeVisible({ timeout: 15_000 });
 });
 
 test("search, language and theme are plain forms", async ({ page }) => {

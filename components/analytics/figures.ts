@@ -44,12 +44,11 @@ export function moneyText(minor: number, currency: string, words: Words): string
 
 /** "24 Oct", "10月24日"; with the year when asked. */
 export function dayText(day: string, words: Words, year = false): string {
-  return dateFormat(words.locale, {
-    timeZone: "UTC",
+  return dateText(day, words, {
     month: words.locale === "en" ? "short" : "long",
     day: "numeric",
     ...(year ? { year: "numeric" } : {}),
-  }).format(new Date(`${day}T00:00:00Z`));
+  });
 }
 
 /** "10/24", "24/10": what fits below a bar. */
@@ -60,19 +59,17 @@ function dayTick(day: string, words: Words): string {
 
 /** "Mar 2026", "2026年3月". */
 export function monthText(month: string, words: Words): string {
-  return dateFormat(words.locale, {
-    timeZone: "UTC",
-    year: "numeric",
-    month: words.locale === "en" ? "short" : "long",
-  }).format(new Date(`${month}-01T00:00:00Z`));
+  return dateText(`${month}-01`, words, { year: "numeric", month: words.locale === "en" ? "short" : "long" });
 }
 
 /** "Mar", "3月"; January and the first one carry the year. */
 function monthTick(month: string, words: Words): string {
-  const options = month.endsWith("-01")
-    ? ({ year: "numeric", month: "short" } as const)
-    : ({ month: "short" } as const);
-  return dateFormat(words.locale, { timeZone: "UTC", ...options }).format(new Date(`${month}-01T00:00:00Z`));
+  return dateText(`${month}-01`, words, { month: "short", ...(month.endsWith("-01") ? { year: "numeric" } : {}) });
+}
+
+/** A plain day has no zone: it is read and written in the same one. */
+function dateText(day: string, words: Words, options: Intl.DateTimeFormatOptions): string {
+  return dateFormat(words.locale, { timeZone: "UTC", ...options }).format(new Date(`${day}T00:00:00Z`));
 }
 
 /** A day or a month as the charts call it: on the axis, and written out in the tip and in sentences. */

@@ -50,7 +50,7 @@ export async function linkInMail(page: Page, email: string): Promise<string> {
       .or(page.locator("li", { hasText: email }).getByRole("link"))
       .first()
       .click({ timeout: 1000 });
-  }).toPass({ timeout: 45_000 });
+  }).toPass({ timeout: 15_000 });
   const link = page
     .locator("main a[href*='token='], main a[href*='/confirm'], main a[href*='/reset'], main a[href*='/magic']")
     .first();

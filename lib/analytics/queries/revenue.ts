@@ -167,7 +167,7 @@ const nothingIn = (month: string): MonthMovements => ({
   end: 0,
 });
 
-/** Money of the range, of each of {@link monthsOf}, and since ever; what differs in neither is added up. */
+/** Money of the range, of each of {@link monthsOf}, and from the beginning to the range’s end. */
 export interface MoneyFacts {
   money: MoneySum[];
   moneyMonths: RevenueFacts["moneyMonths"];
