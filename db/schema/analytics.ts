@@ -222,6 +222,24 @@ export const memberTurns = table(
   (t) => [primaryKey({ columns: [t.communityId, t.day] })],
 );
 
+/**
+ * Spans, paid periods and first charges of some hundred people (lib/analytics/histories.ts): what is counted of a
+ * segment, member by member or cohort by cohort is one walk over all packs. A process keeps them open and asks by
+ * `revision` which have changed.
+ */
+export const memberHistories = table(
+  "member_histories",
+  {
+    communityId: text("community_id").notNull(),
+    /** The number of the first person over the number of people in a pack. */
+    pack: int("pack").notNull(),
+    /** A hash of the bytes. */
+    revision: text("revision").notNull(),
+    packed: bytes("packed").notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.communityId, t.pack] })],
+);
+
 /** Interactions of all members on a day, by kind: the sums of `activity_days`. */
 export const interactionDays = table(
   "interaction_days",

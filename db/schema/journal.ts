@@ -40,9 +40,9 @@ export const journal = table(
     index("journal_periods")
       .on(t.communityId, t.memberId, t.at)
       .where(sql`verb in ('member.joined', 'member.left', 'paying.started', 'paying.changed', 'paying.ended')`),
-    /** Who was ever charged: read whole by lib/analytics/queries/net-revenue.ts, without touching the journal. */
-    index("journal_charges")
-      .on(t.communityId, t.currency, t.memberId, t.at, t.amount)
+    /** When somebody was first charged: read by lib/analytics/commands/histories.ts without touching the journal. */
+    index("journal_first_charges")
+      .on(t.communityId, t.memberId, t.currency, t.at, t.recordedAt)
       .where(sql`verb = 'payment.charged' and amount > 0`),
     index("journal_answers").on(t.communityId, t.at).where(sql`verb in ('answer.accepted', 'answer.unaccepted')`),
   ],

@@ -1,17 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { addDays, daysBetween } from "@/lib/platform/calendar";
+import { activeWindows, stepsOf } from "./active-windows";
 import { interactionKinds } from "./activity";
-import {
-  addActivity,
-  countKinds,
-  countSteps,
-  noActivity,
-  packActivity,
-  packNumbers,
-  turn,
-  unpackActivity,
-  unpackNumbers,
-} from "./day-pack";
+import { ActivityScan } from "./activity-scan";
+import { addActivity, noActivity, packActivity, packNumbers, turn, unpackActivity, unpackNumbers } from "./day-pack";
 
 const size = 5000;
 const number = fc.integer({ min: 0, max: size - 1 });
@@ -49,33 +42,39 @@ describe("a pack of activity", () => {
     );
   });
 
-  it("tells how much of each kind there was, of everybody and of some", () => {
+  it("tells in one walk what some did, how much of each kind, and when they were active before", () => {
+    const gaps = fc.array(fc.record({ people: day, gap: fc.integer({ min: 1, max: 40 }) }), { maxLength: 6 });
     fc.assert(
-      fc.property(day, some, (people, chosen) => {
-        const byKind = (counted: typeof people) =>
-          interactionKinds.map((_, kind) => sum(counted.map((p) => p.counts[kind]!)));
-        expect(countKinds(packActivity(people), null)).toEqual(byKind(people));
-        const among = people.filter((one) => chosen.includes(one.number));
-        expect(countKinds(packActivity(people), setOf(chosen))).toEqual(byKind(among));
-      }),
-    );
-  });
-
-  it("tells when each was active before", () => {
-    fc.assert(
-      fc.property(fc.array(day, { maxLength: 6 }), fc.option(some), (days, chosen) => {
-        const lastActive = new Int32Array(size).fill(-1);
-        const seen = new Map<number, number>();
-        for (const [at, people] of days.entries()) {
-          const expected = new Map<number, number>();
-          for (const one of people) {
-            if (chosen !== null && !chosen.includes(one.number)) continue;
-            const before = seen.get(one.number) ?? -1;
-            expected.set(before, (expected.get(before) ?? 0) + 1);
-            seen.set(one.number, at);
-          }
-          expect(countSteps(packActivity(people), chosen && setOf(chosen), lastActive, at)).toEqual(expected);
+      fc.property(gaps, some, fc.nat(5), (told, chosen, leadIn) => {
+        let offset = 0;
+        const days = told.map(({ people, gap }) => {
+          offset += gap;
+          return { name: addDays("2026-01-01", offset), people };
+        });
+        const first = days[leadIn]?.name ?? addDays("2026-01-01", offset);
+        const scan = new ActivityScan(setOf(chosen), first);
+        for (const { name, people } of days) scan.addDay(name, packActivity(people));
+        const deeds = days.flatMap(({ name, people }) =>
+          people.filter((one) => chosen.includes(one.number)).map((one) => ({ day: name, ...one })),
+        );
+        const within = deeds.filter((deed) => deed.day >= first);
+        const expected = noActivity(size);
+        for (const { number, counts } of within) {
+          expected.interactions[number]! += sum(counts);
+          expected.written[number]! += sum(counts) - counts[reaction]!;
         }
+        expect(scan.sums).toEqual(expected);
+        const kindDays = days.flatMap(({ name }) =>
+          interactionKinds.map((kind, i) => ({
+            day: name,
+            kind,
+            count: sum(within.filter((deed) => deed.day === name).map(({ counts }) => counts[i]!)),
+          })),
+        );
+        expect(scan.kindDays).toEqual(kindDays.filter(({ count }) => count > 0));
+        const shown = daysBetween(addDays("2026-01-01", 30), addDays("2026-01-01", offset + 31));
+        const steps = stepsOf(deeds.map((deed) => ({ day: deed.day, memberId: String(deed.number) })));
+        expect(activeWindows(scan.steps, shown)).toEqual(activeWindows(steps, shown));
       }),
     );
   });

@@ -30,19 +30,46 @@ export function packActivity(people: readonly PackedActivity[]): Buffer {
   return Buffer.from(bytes);
 }
 
+/**
+ * Calls `take` with every person of a pack and how much of each kind they did; the counts are only lent. A year of a large
+ * community is millions of people and days, so this is one loop without objects.
+ */
+export function readActivity(packed: Uint8Array, take: (number: number, counts: Int32Array) => void): void {
+  const counts = new Int32Array(kinds);
+  const size = packed.length;
+  let at = 0;
+  let number = -1;
+  while (at < size) {
+    let byte = packed[at++]!;
+    let value = byte & 127;
+    for (let factor = 128; byte > 127; factor *= 128) {
+      byte = packed[at++] ?? 0;
+      value += (byte & 127) * factor;
+    }
+    // Numbers ascend: only a damaged pack stands still.
+    if (value === 0) return;
+    number += value;
+    const bits = packed[at++] ?? 0;
+    for (let kind = 0; kind < kinds; kind++) {
+      let count = 0;
+      if ((bits & (1 << kind)) !== 0) {
+        byte = packed[at++] ?? 0;
+        count = byte & 127;
+        for (let factor = 128; byte > 127; factor *= 128) {
+          byte = packed[at++] ?? 0;
+          count += (byte & 127) * factor;
+        }
+      }
+      counts[kind] = count;
+    }
+    take(number, counts);
+  }
+}
+
 /** What a pack of activity holds, person by person. */
 export function unpackActivity(packed: Uint8Array): PackedActivity[] {
   const people: PackedActivity[] = [];
-  const reader = new PackReader(packed);
-  let number = -1;
-  for (let step = reader.distance(); step > 0; step = reader.distance()) {
-    number += step;
-    const bits = reader.byte();
-    people.push({
-      number,
-      counts: interactionKinds.map((_, kind) => ((bits & (1 << kind)) === 0 ? 0 : reader.number())),
-    });
-  }
+  readActivity(packed, (number, counts) => people.push({ number, counts: [...counts] }));
   return people;
 }
 
@@ -104,61 +131,17 @@ export const noActivity = (size: number): ActivitySums => ({
   written: new Int32Array(size),
 });
 
-/** Adds a day to the sums. */
-export function addActivity({ interactions, written }: ActivitySums, packed: Uint8Array): void {
-  const reader = new PackReader(packed);
-  let number = -1;
-  for (let step = reader.distance(); step > 0; step = reader.distance()) {
-    number += step;
-    const bits = reader.byte();
-    let all = 0;
-    let reactions = 0;
-    for (let kind = 0; kind < kinds; kind++) {
-      if ((bits & (1 << kind)) === 0) continue;
-      const count = reader.number();
-      all += count;
-      if (kind === reaction) reactions = count;
-    }
-    interactions[number] = interactions[number]! + all;
-    written[number] = written[number]! + all - reactions;
-  }
+/** Adds one person's day to the sums. */
+export function addCounts({ interactions, written }: ActivitySums, number: number, counts: Int32Array): void {
+  let all = 0;
+  for (let kind = 0; kind < kinds; kind++) all += counts[kind]!;
+  interactions[number] = interactions[number]! + all;
+  written[number] = written[number]! + all - counts[reaction]!;
 }
 
-/** How much of each kind a day held, of the people in the set; null is everybody. */
-export function countKinds(packed: Uint8Array, among: People | null): number[] {
-  const sums = new Array<number>(kinds).fill(0);
-  const reader = new PackReader(packed);
-  let number = -1;
-  for (let step = reader.distance(); step > 0; step = reader.distance()) {
-    number += step;
-    const bits = reader.byte();
-    const isCounted = among === null || among[number] === 1;
-    for (let kind = 0; kind < kinds; kind++) {
-      if ((bits & (1 << kind)) === 0) continue;
-      const count = reader.number();
-      if (isCounted) sums[kind] = sums[kind]! + count;
-    }
-  }
-  return sums;
-}
-
-/**
- * Notes for everybody who was active that they were so on day `at`, and counts them by the day they were active on
- * before. `lastActive` begins as −1 for everybody: not active so far.
- */
-export function countSteps(packed: Uint8Array, among: People | null, lastActive: Int32Array, at: number) {
-  const before = new Map<number, number>();
-  const reader = new PackReader(packed);
-  let number = -1;
-  for (let step = reader.distance(); step > 0; step = reader.distance()) {
-    number += step;
-    for (let bits = reader.byte(); bits > 0; bits &= bits - 1) reader.number();
-    if (among !== null && among[number] !== 1) continue;
-    const last = lastActive[number]!;
-    before.set(last, (before.get(last) ?? 0) + 1);
-    lastActive[number] = at;
-  }
-  return before;
+/** Adds everybody's day to the sums. */
+export function addActivity(sums: ActivitySums, packed: Uint8Array): void {
+  readActivity(packed, (number, counts) => addCounts(sums, number, counts));
 }
 
 class PackReader {

@@ -152,7 +152,7 @@ describe("the growth page’s figures", () => {
     const { paying } = await growthOf(communityId, range);
     expect(paying).toMatchObject({ from: 120, to: 129, netGrowth: 0.075 });
     const moments = [range.from, range.to];
-    const edges = await listSpanEdges({ communityId, zone }, moments, null);
+    const edges = await listSpanEdges(communityId, moments, null);
     const [staying] = await listStaying(communityId, "paying", [range], null);
     const stayed = spanHeadcount(timelineOf(moments, edges, "paying"), staying!, range.from, range.to);
     expect(stayed).toMatchObject({ from: 120, retained: 113, continuous: 112 });

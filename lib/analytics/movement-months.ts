@@ -1,5 +1,6 @@
 import { startOfUnit } from "@/lib/platform/calendar";
 import { Amounts } from "./amounts";
+import { positionOf } from "./instants";
 
 /** start + new + reactivation + expansion + contraction + churn = end, in every month and currency. */
 export const movementKinds = ["start", "new", "reactivation", "expansion", "contraction", "churn", "end"] as const;
@@ -52,7 +53,7 @@ export class MovementMonths {
     const values = edges.map(() => 0);
     for (const { startsAt, endsAt, monthlyAmount } of periods) {
       const end = endsAt?.getTime() ?? Number.POSITIVE_INFINITY;
-      for (let i = firstAtOrAfter(edges, startsAt.getTime()); i < edges.length && edges[i]! < end; i++) {
+      for (let i = positionOf(edges, startsAt.getTime()); i < edges.length && edges[i]! < end; i++) {
         values[i]! += monthlyAmount ?? 0;
       }
     }
@@ -84,16 +85,4 @@ export class MovementMonths {
       count: amounts.count,
     }));
   }
-}
-
-/** The index of the first of `sorted` that is not below `limit`. */
-function firstAtOrAfter(sorted: readonly number[], limit: number): number {
-  let low = 0;
-  let high = sorted.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (sorted[middle]! < limit) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

@@ -12,6 +12,7 @@ import {
   firstReplies,
   happeningDays,
   interactionDays,
+  memberHistories,
   memberPeriods,
   memberSpans,
   memberTurns,
@@ -28,10 +29,12 @@ import type { MemberFilter } from "@/lib/segments/types";
 import { projectCommunity, rebuildCommunity } from "./commands/projections";
 import { momentsOf } from "./edges";
 import type { MrrEdges } from "./growth";
+import { headcount, takeCensus } from "./membership";
 import { rebuild } from "./project-now";
 import { listMrrEdges } from "./queries/edges";
 import { listHappenings } from "./queries/movements";
 import { countPayingMembers } from "./queries/paying-counts";
+import { mrrAt, type PayingPeriod } from "./revenue";
 import { verifyCommunity } from "./verify-projections";
 
 const hourMs = 3_600_000;
@@ -43,6 +46,7 @@ const tables = {
   memberPeriods,
   memberSpans,
   memberTurns,
+  memberHistories,
   spanDays,
   mrrDays,
   happeningDays,
@@ -269,11 +273,15 @@ describe("random histories", () => {
             expect(days.monthlyEnded).toBe(edges.monthlyEnded);
             expect(rounded(days.sums)).toEqual(rounded(edges.sums));
           }
-          const place = { communityId, zone };
-          const mrr = async (segment: MemberFilter) => totals(await listMrrEdges(place, asked, segment));
-          expect(await mrr(null)).toEqual(await mrr(everybody));
-          const paying = (segment: MemberFilter) => countPayingMembers({ communityId, from, to, segment }, zone);
-          expect(await paying(null)).toEqual(await paying(everybody));
+          const paid = await listPaid(communityId);
+          for (const segment of [null, everybody]) {
+            const edges = await listMrrEdges(communityId, asked, segment);
+            for (const [bucket, t] of asked.entries()) expect(totals(edges, bucket)).toEqual(roundedMrr(paid, t));
+            const { retained, ...counts } = headcount(takeCensus(paid), from, to);
+            const paying = await countPayingMembers({ communityId, from, to, segment });
+            expect(paying).toMatchObject({ from: counts.from, to: counts.to, lost: counts.from - retained });
+            expect(paying.ended).toBe(counts.left);
+          }
         }
       }),
       { numRuns: engine === "postgres" ? 10 : 60 },
@@ -285,16 +293,30 @@ describe("random histories", () => {
 const rounded = <Row extends { amount: number }>(rows: readonly Row[]) =>
   rows.map((row) => JSON.stringify({ ...row, amount: Math.round(row.amount * 1e6) })).sort();
 
-/** What all changes of each bucket and currency come to. */
-function totals(edges: readonly MrrEdges[]) {
+/** What all changes up to a bucket come to, by currency. */
+function totals(edges: readonly MrrEdges[], last: number) {
   const sums = new Map<string, number>();
-  for (const { bucket, currency, change } of edges) {
-    sums.set(`${bucket} ${currency}`, (sums.get(`${bucket} ${currency}`) ?? 0) + change);
+  for (const { currency, change } of edges.filter(({ bucket }) => bucket <= last)) {
+    sums.set(currency, (sums.get(currency) ?? 0) + change);
   }
-  return [...sums]
-    .map(([key, sum]) => [key, Math.round(sum * 1e6) + 0] as const)
+  return withoutNoise(sums);
+}
+
+/** MRR at `t` by the definition, in the same form. */
+const roundedMrr = (paid: readonly PayingPeriod[], t: Date) => withoutNoise(mrrAt(paid, t));
+
+const withoutNoise = (sums: ReadonlyMap<string, number>) =>
+  [...sums]
+    .map(([currency, sum]) => [currency, Math.round(sum * 1e6) + 0] as const)
     .filter(([, sum]) => sum !== 0)
     .sort();
+
+/** What the members of a community have paid for, as it is stored. */
+async function listPaid(communityId: string): Promise<PayingPeriod[]> {
+  const rows = await read().select().from(memberPeriods);
+  return rows
+    .filter((row) => row.communityId === communityId && row.scope === "paying")
+    .map((row) => ({ ...row, monthlyAmount: row.monthlyAmount ?? 0, currency: row.currency ?? "" }));
 }
 
 describe("verifying", () => {
@@ -335,8 +357,10 @@ type Row = Record<string, unknown>;
 
 /** The same row under a key that the journal does not make. */
 function strange(row: Row): never {
-  const key = ["day", "memberId", "month", "cohort", "postId"].find((name) => name in row)!;
-  const value = { day: "2026-01-05", memberId: "nobody", month: 24_310, cohort: 24_300, postId: "no post" }[key];
+  const key = ["day", "memberId", "month", "cohort", "postId", "pack"].find((name) => name in row)!;
+  const value = { day: "2026-01-05", memberId: "nobody", month: 24_310, cohort: 24_300, postId: "no post", pack: 7 }[
+    key
+  ];
   return { ...row, [key]: value } as never;
 }
 

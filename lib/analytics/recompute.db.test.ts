@@ -79,7 +79,7 @@ describe.each(worlds.map((world, i) => [i + 1, world] as const))("random world %
   it("growth: N, R, ratio, joined, left and retained of members and of paying members", async () => {
     const growth = computeMemberGrowth(await findGrowthFacts(communityId, range, null), range);
     const moments = [range.from, range.to];
-    const edges = await listSpanEdges({ communityId, zone: range.zone }, moments, null);
+    const edges = await listSpanEdges(communityId, moments, null);
     for (const [scope, found, stretches] of [
       ["member", growth.members, raw.memberships],
       ["paying", growth.paying, raw.paid],

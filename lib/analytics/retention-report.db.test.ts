@@ -12,13 +12,8 @@ import { takeCensus } from "./membership";
 import type { ProjectedPeriod, Scope } from "./periods";
 import { countPeople, listPeople } from "./queries/cohort-rows";
 import { listStaying } from "./queries/edges";
-import {
-  type CohortPeople,
-  listActiveGroups,
-  listRenewalGroups,
-  listSpanGroups,
-  membersAmong,
-} from "./queries/retention";
+import type { Whom } from "./queries/packs";
+import { type CohortPeople, listActiveGroups, listRenewalGroups, listSpanGroups, whomOf } from "./queries/retention";
 import { type Range, rangeEndingAt } from "./ranges";
 import { renewalsOf, termRuns } from "./renewals";
 import { cohortRetention } from "./retention";
@@ -199,13 +194,12 @@ describe("cohort tables of the retention page", () => {
             ...everybody(communityId, "paying"),
             narrowed: { by: "plan", value: "plan-a" },
           };
-          const stayed = async (filter: MemberFilter) =>
-            (await listStaying(communityId, "paying", [range], filter))[0]!;
+          const stayed = async (whom: Whom) => (await listStaying(communityId, "paying", [range], whom))[0]!;
           const rest = { ...narrowed, narrowed: { by: "plan" as const, value: "plan-b" } };
           const [all, one, other] = [
             await stayed(null),
-            await stayed(membersAmong(narrowed)),
-            await stayed(membersAmong(rest)),
+            await stayed(await whomOf(narrowed)),
+            await stayed(await whomOf(rest)),
           ];
           expect({ lost: one.lost + other.lost, back: one.back + other.back }).toEqual(all);
         }),

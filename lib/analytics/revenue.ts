@@ -24,6 +24,27 @@ function add<Key>(totals: Map<Key, number>, key: Key, amount: number): void {
   totals.set(key, (totals.get(key) ?? 0) + amount);
 }
 
+/** What runs at one instant, by what it is paid for. `amount` per month in minor units, fractions kept. */
+export interface PlanMrr {
+  currency: string;
+  productId: string;
+  interval: string;
+  amount: number;
+  /** Paid periods that run; two of one person count twice. */
+  subscriptions: number;
+}
+
+/** What changed MRR between two instants in one currency; losses are negative. */
+export interface MovementSum {
+  currency: string;
+  kind: MovementKind;
+  amount: number;
+  /** People it happened to, or happenings where those are counted. */
+  count: number;
+}
+
+export type MovementKind = "new" | "reactivation" | "expansion" | "contraction" | "churn";
+
 /** How MRR went from one end to the other. Losses are negative; start + all movements = end, always. */
 export interface Movements {
   start: number;
@@ -156,4 +177,17 @@ export function revenueByMonth(
     row.net += amount;
   }
   return [...rows.values()];
+}
+
+/** The sums of one currency around what MRR was at the start. */
+export function movementsOf(sums: readonly MovementSum[], currency: string, start: number): Movements {
+  const of = (kind: MovementKind) => sums.find((row) => row.currency === currency && row.kind === kind)?.amount ?? 0;
+  const parts = {
+    newAmount: of("new"),
+    reactivation: of("reactivation"),
+    expansion: of("expansion"),
+    contraction: of("contraction"),
+    churn: of("churn"),
+  };
+  return { start, ...parts, end: start + Object.values(parts).reduce((sum, part) => sum + part, 0) };
 }

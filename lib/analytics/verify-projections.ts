@@ -12,16 +12,18 @@ import {
   compareDays,
   compareReplies,
 } from "./compare-activity";
-import { compareActivityPacks, compareMemberTurns } from "./compare-packs";
+import { compareActivityPacks, compareHistories, compareMemberTurns, compareNumbers } from "./compare-packs";
 import { compareEdges, compareHappenings, compareMembers, compareMovements, endOfBlock } from "./compare-people";
 import { Differences } from "./differences";
 import { withOpenEnds } from "./edge-days";
+import { packOf } from "./histories";
 import { doBesideQueue } from "./long-work";
 import { projectOutstanding } from "./project-now";
 import { type Projecting, projectionShape } from "./projecting";
 import { findJournalBounds } from "./queries/journal-streams";
+import { countPlaces } from "./queries/packs";
 import { findEdgeBounds, findProjectionState, hasMoreEntriesThan, listZones } from "./queries/projections";
-import { findStoredBounds } from "./queries/stored-rows";
+import { findStoredBounds, listStoredPacks } from "./queries/stored-rows";
 import { daysOfUnit, monthsBetween, unitOfDay } from "./zone-days";
 
 /** What a comparison looks at: everything, or what one night of many can bear. */
@@ -109,6 +111,12 @@ async function* pieces(communityId: string, zone: string, extent: Extent): Async
   const isWhole = extent === "everything" || !(await hasMoreEntriesThan(communityId, smallJournal));
   const turn = isWhole ? null : Math.floor(projecting.at.getTime() / dayMs) % nights;
   yield* memberPieces(projecting, turn);
+  yield compareNumbers;
+  for (const pack of await listPacks(communityId)) {
+    if (turn === null || pack % nights === turn) {
+      yield (at, differences) => compareHistories(at, pack, differences);
+    }
+  }
   const { first, last } = await monthsWithAnything(projecting);
   const months = monthsBetween(first, last);
   for (const days of months) {
@@ -124,6 +132,12 @@ async function* pieces(communityId: string, zone: string, extent: Extent): Async
   const since = daysOfUnit(turn === null ? first : Math.max(first, recent), "month").first;
   const end = daysOfUnit(last, "month").end;
   if (since < end) yield (at, differences) => compareReplies(at, { first: since, end }, differences);
+}
+
+/** The packs that there should be, and those that are stored. */
+async function listPacks(communityId: string): Promise<number[]> {
+  const wanted = packOf((await countPlaces(communityId)) - 1) + 1;
+  return [...new Set([...Array(wanted).keys(), ...(await listStoredPacks(communityId))])];
 }
 
 /** Blocks of members: all, or those whose turn it is. */

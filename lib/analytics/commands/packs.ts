@@ -132,7 +132,7 @@ export const turnStretches = (days: Iterable<string>): DayStretch[] =>
   [...days].map((day) => ({ first: addDays(day, -1), end: addDays(day, 1) }));
 
 /** Gives a number to whoever of `ids` has none. */
-async function numberMembers(tx: Tx, communityId: string, ids: SQL): Promise<void> {
+export async function numberMembers(tx: Tx, communityId: string, ids: SQL): Promise<void> {
   await tx.insert(memberNumbers).select(sql`
     select cast(${communityId} as text), fresh.member_id,
       (select coalesce(max(${memberNumbers.number}), -1) from ${memberNumbers} where ${memberNumbers.communityId} = ${communityId})

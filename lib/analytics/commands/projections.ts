@@ -15,6 +15,7 @@ import { projectActiveDays, projectActivityCohort, projectActivityMonth, project
 import { projectDay } from "./days";
 import { projectEdgeDays } from "./edges";
 import { projectHappeningDays } from "./happenings";
+import { projectHistories } from "./histories";
 import { type MemberChanges, projectMembers } from "./members";
 import { projectMovements } from "./movements";
 import { projectActivityPacks, projectMemberTurns, turnStretches } from "./packs";
@@ -65,6 +66,7 @@ export async function projectCommunity(tx: Tx, communityId: string, options: Pro
     await projectEdgeDays(tx, projecting, day, addDays(day, 1));
     await projectHappeningDays(tx, projecting, { first: day, end: addDays(day, 1) });
   }
+  await projectHistories(tx, projecting, [...new Set([...touched.members, ...touched.charged])]);
   for (const stretch of turnStretches(changes.days)) await projectMemberTurns(tx, projecting, stretch);
   await projectMovements(tx, projecting, firstChangedMonth(projecting, changes, state.projectedAt));
   await projectActivity(tx, projecting, touched.active, changes);
@@ -146,13 +148,17 @@ async function findTouched({ communityId, upTo, dayAt }: Projecting, since: Date
       .where(and(...recently, inArray(journal.verb, [...verbs])));
     return new Set(instants.map(({ at }) => dayAt(at).name));
   };
-  const people = await read()
-    .selectDistinct({ memberId: journal.memberId })
-    .from(journal)
-    .where(and(...recently, inArray(journal.verb, [...periodVerbs]), isNotNull(journal.memberId)));
+  const peopleWith = async (verbs: readonly string[]) => {
+    const people = await read()
+      .selectDistinct({ memberId: journal.memberId })
+      .from(journal)
+      .where(and(...recently, inArray(journal.verb, [...verbs]), isNotNull(journal.memberId)));
+    return people.map(({ memberId }) => memberId!);
+  };
   return {
     active: await daysWith(interactionVerbs),
     paid: await daysWith(moneyVerbs),
-    members: people.map(({ memberId }) => memberId!),
+    members: await peopleWith(periodVerbs),
+    charged: await peopleWith(["payment.charged"]),
   };
 }

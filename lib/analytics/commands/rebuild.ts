@@ -19,6 +19,7 @@ import {
 import { deleteDaysOutside, projectDay } from "./days";
 import { deleteEdgeDaysOutside, projectEdgeDays } from "./edges";
 import { projectHappeningDays } from "./happenings";
+import { deleteHistoriesFrom, numberHistories, packHistories } from "./histories";
 import { rebuildMembers } from "./members";
 import { projectMovements } from "./movements";
 import { deletePacksOutside, projectActivityPacks, projectMemberTurns } from "./packs";
@@ -41,6 +42,7 @@ export async function* rebuildSteps(projecting: Projecting): AsyncGenerator<Step
   yield* rebuildPeople(projecting);
   yield (tx) => projectMovements(tx, projecting, null);
   yield refreshProjectionStatistics;
+  yield* rebuildHistories(projecting);
   yield* rebuildActivity(projecting);
   yield refreshProjectionStatistics;
 }
@@ -89,6 +91,16 @@ async function* rebuildPeople(projecting: Projecting): AsyncGenerator<Step> {
     };
   }
   for (const days of withOpenEnds(months)) yield (tx) => projectHappeningDays(tx, projecting, days);
+}
+
+/** What is made of each person's spans, periods and charges. */
+async function* rebuildHistories(projecting: Projecting): AsyncGenerator<Step> {
+  let packs = 0;
+  yield async (tx) => {
+    packs = await numberHistories(tx, projecting);
+    await deleteHistoriesFrom(tx, projecting, packs);
+  };
+  for (let pack = 0; pack < packs; pack++) yield (tx) => packHistories(tx, projecting, pack);
 }
 
 /** What is made of the days' interactions. */

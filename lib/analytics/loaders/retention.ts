@@ -13,7 +13,7 @@ import {
   listPaidTerms,
   listRenewalGroups,
   listSpanGroups,
-  membersAmong,
+  whomOf,
 } from "../queries/retention";
 import { previousRange } from "../ranges";
 import { type CohortQuestion, cohortQuestion, computeCohorts, firstCohort, type Retention } from "../retention-report";
@@ -54,11 +54,11 @@ export async function loadRetention(
 
 async function findStaying({ range, question }: RetentionFrame, people: CohortPeople) {
   const previous = previousRange(range);
-  const among = membersAmong(people);
+  const whom = await whomOf(people);
   const moments = momentsOf([previous.from, range.from, range.to]);
   const [edges, [now, before]] = await Promise.all([
-    listSpanEdges({ communityId: people.communityId, zone: range.zone }, moments, among),
-    listStaying(people.communityId, question.scope, [range, previous], among),
+    listSpanEdges(people.communityId, moments, whom),
+    listStaying(people.communityId, question.scope, [range, previous], whom),
   ]);
   const timeline = timelineOf(moments, edges, question.scope);
   return {

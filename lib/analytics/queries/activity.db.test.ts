@@ -9,6 +9,7 @@ import {
   activityPacks,
   firstReplies,
   interactionDays,
+  memberHistories,
   memberNumbers,
   memberSpans,
   memberTurns,
@@ -20,13 +21,14 @@ import { addDays, dayOf, startOfDay, unitNumber, unitNumberAt } from "@/lib/plat
 import { hourMs } from "@/lib/platform/clock";
 import { activeWindows, stepsOf } from "../active-windows";
 import { interactionKinds, type KindDay, summariseActivity } from "../activity";
+import { projectHistories } from "../commands/histories";
 import { projectActivityPacks, projectMemberTurns } from "../commands/packs";
 import { membersAt, type Period, takeCensus } from "../membership";
 import { asOfInstant, previousRange, type Range, type RangeKey, rangeEndingAt, rangeKeys } from "../ranges";
 import { type Asked, countReplies, replyFigures } from "../replies";
 import { findActivity } from "./activity-report";
 import { listStaff } from "./counted";
-import { countPlaces, listPackedSteps } from "./packs";
+import { countPlaces, scanActivity } from "./packs";
 import { listReplyFigures } from "./replies";
 
 /** One member's interactions of one kind on one day. */
@@ -109,7 +111,7 @@ async function store(deeds: readonly Deed[], spans: readonly Period[], zone: str
     toWeek: null,
   }));
   await transact(async (tx) => {
-    const packs = [activityPacks, memberTurns, memberNumbers];
+    const packs = [activityPacks, memberTurns, memberHistories, memberNumbers];
     for (const table of [activityDays, activityMonths, interactionDays, activeDays, memberSpans, ...packs]) {
       await tx.delete(table).where(sql`1 = 1`);
     }
@@ -125,6 +127,8 @@ async function store(deeds: readonly Deed[], spans: readonly Period[], zone: str
       const stretch = { first: addDays(turned[0]!, -1), end: addDays(turned.at(-1)!, 1) };
       await projectMemberTurns(tx, { communityId, zone }, stretch);
     }
+    const members = [...new Set(spans.map(({ memberId }) => memberId))];
+    await projectHistories(tx, { communityId, upTo: new Date() }, members);
   });
 }
 
@@ -245,8 +249,9 @@ describe("the activity of a range from projections", () => {
     const [a, b] = ids as [string, string];
     const deed = (memberId: string, day: string): Deed => ({ memberId, day, kind: "comment", count: 1 });
     await store([deed(a, "2026-05-01"), deed(a, "2026-05-04"), deed(b, "2026-05-04")], [], "UTC");
-    const places = await countPlaces(communityId);
-    const steps = await listPackedSteps(communityId, ["2026-05-01", "2026-05-31"], null, places);
+    const everybody = new Uint8Array(await countPlaces(communityId)).fill(1);
+    const days = { leadIn: "2026-04-02", first: "2026-05-01", last: "2026-05-31" };
+    const { steps } = await scanActivity(communityId, days, everybody);
     expect(steps.sort((x, y) => `${x.day}${x.before}`.localeCompare(`${y.day}${y.before}`))).toEqual([
       { day: "2026-05-01", before: null, people: 1 },
       { day: "2026-05-04", before: "2026-05-01", people: 1 },

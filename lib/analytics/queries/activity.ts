@@ -5,30 +5,47 @@ import { sumOf } from "@/db/dialect/sql";
 import { activeDays, activityDays, activityMonths, interactionDays } from "@/db/schema/analytics";
 import { type ActiveDay, activeWindows, windowStart } from "../active-windows";
 import type { ActivityCount, KindDay } from "../activity";
+import type { ActivityScan } from "../activity-scan";
 import { countPeople, histogramOf, loudest, type SummedMember } from "../activity-sums";
+import type { ActivitySums } from "../day-pack";
 import type { Range } from "../ranges";
 import type { Stretches } from "../stretches";
 import { type Counted, countedOnly } from "./counted";
-import {
-  countPlaces,
-  findMemberIds,
-  findMembersAtEndOf,
-  findPeopleCounted,
-  listPackedKinds,
-  listPackedSteps,
-  sumActivity,
-} from "./packs";
+import { countPlaces, findMemberIds, findMembersAtEndOf, findPeopleCounted, scanActivity, sumActivity } from "./packs";
 
 const onDays = (table: typeof activityDays | typeof interactionDays | typeof activeDays, first: string, last: string) =>
   and(gte(table.day, first), lte(table.day, last));
 
+const isNarrowed = ({ among, staff }: Counted) => among !== null || staff.length > 0;
+
+/** A page asks several things of the same people and days: one walk answers them all. */
+const scans = new WeakMap<Counted, Map<string, Promise<ActivityScan>>>();
+
+/** What those who are counted did on these days, and when they were active before. */
+function scanOf(communityId: string, days: readonly string[], counted: Counted): Promise<ActivityScan> {
+  const [first, last] = [days[0]!, days.at(-1)!];
+  const known = scans.get(counted) ?? new Map<string, Promise<ActivityScan>>();
+  scans.set(counted, known);
+  const scan =
+    known.get(`${first} ${last}`) ??
+    countPlaces(communityId)
+      .then((places) => findPeopleCounted(communityId, counted, places))
+      // Somebody is left out, or there would be nothing to walk for.
+      .then((people) => scanActivity(communityId, { leadIn: windowStart(first), first, last }, people!));
+  known.set(`${first} ${last}`, scan);
+  return scan;
+}
+
+/** What each person did on these days; of a narrowed page only those who are counted. */
+async function sumsOf(communityId: string, days: readonly string[], counted: Counted): Promise<ActivitySums> {
+  if (isNarrowed(counted)) return (await scanOf(communityId, days, counted)).sums;
+  return sumActivity(communityId, [days[0]!, days.at(-1)!], await countPlaces(communityId));
+}
+
 /** Interactions by day and kind, from `first` to `last` inclusive; days without any are left out. */
 export async function listKindDays(communityId: string, days: readonly string[], counted: Counted): Promise<KindDay[]> {
   const [first, last] = [days[0]!, days.at(-1)!];
-  if (counted.among !== null || counted.staff.length > 0) {
-    const people = await findPeopleCounted(communityId, counted, await countPlaces(communityId));
-    return listPackedKinds(communityId, [first, last], people);
-  }
+  if (isNarrowed(counted)) return (await scanOf(communityId, days, counted)).kindDays;
   return read()
     .select({ day: interactionDays.day, kind: interactionDays.kind, count: interactionDays.count })
     .from(interactionDays)
@@ -42,11 +59,7 @@ export async function listActiveDays(
   counted: Counted,
 ): Promise<ActiveDay[]> {
   const [first, last] = [days[0]!, days.at(-1)!];
-  if (counted.among !== null || counted.staff.length > 0) {
-    const places = await countPlaces(communityId);
-    const people = await findPeopleCounted(communityId, counted, places);
-    return activeWindows(await listPackedSteps(communityId, [windowStart(first), last], people, places), days);
-  }
+  if (isNarrowed(counted)) return activeWindows((await scanOf(communityId, days, counted)).steps, days);
   const rows = await read()
     .select({ day: activeDays.day, day1: activeDays.day1, days7: activeDays.days7, days30: activeDays.days30 })
     .from(activeDays)
@@ -134,10 +147,9 @@ export async function listActivityCounts(
   top: number,
 ): Promise<{ counts: ActivityCount[]; top: TopMember[] }> {
   const places = await countPlaces(communityId);
-  const [first, last] = [days[0]!, days.at(-1)!];
-  const sums = await sumActivity(communityId, [first, last], places);
+  const sums = await sumsOf(communityId, days, counted);
   const people = await findPeopleCounted(communityId, counted, places);
-  const members = await findMembersAtEndOf(communityId, last, places);
+  const members = await findMembersAtEndOf(communityId, days.at(-1)!, places);
   return {
     counts: histogramOf(sums, people, members),
     top: await firstWithIds(communityId, loudest(sums, people, top), top),
@@ -165,7 +177,6 @@ export async function countActive(
   { days }: Pick<Range, "days">,
   counted: Counted,
 ): Promise<{ active: number; contributors: number }> {
-  const places = await countPlaces(communityId);
-  const sums = await sumActivity(communityId, [days[0]!, days.at(-1)!], places);
-  return countPeople(sums, await findPeopleCounted(communityId, counted, places));
+  const people = await findPeopleCounted(communityId, counted, await countPlaces(communityId));
+  return countPeople(await sumsOf(communityId, days, counted), people);
 }

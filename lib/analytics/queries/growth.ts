@@ -11,7 +11,7 @@ import { listSpanEdges, listStaying } from "./edges";
 /** All that the growth page's figures are computed from, of everybody or of a segment. */
 export async function findGrowthFacts(communityId: string, range: Range, filter: MemberFilter): Promise<GrowthFacts> {
   const [edges, [staying], closed] = await Promise.all([
-    listSpanEdges({ communityId, zone: range.zone }, growthMoments(range), filter),
+    listSpanEdges(communityId, growthMoments(range), filter),
     listStaying(communityId, "member", [range], filter),
     // Days are closed for everybody together.
     filter === null ? listClosedDays(communityId, range) : [],

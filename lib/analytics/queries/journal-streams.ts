@@ -20,7 +20,7 @@ const makesPeriods = sql`${journal.verb} in ('member.joined', 'member.left', 'pa
  * What had been recorded by the moment that is projected up to. The plus keeps the planner from walking all that was
  * recorded so far: what else is asked for is much less.
  */
-export const recordedBy = ({ communityId, upTo }: Projecting) =>
+export const recordedBy = ({ communityId, upTo }: Pick<Projecting, "communityId" | "upTo">) =>
   and(eq(journal.communityId, communityId), lte(sql`+${journal.recordedAt}`, upTo.getTime()));
 
 /** What every projection asks of an entry. */

@@ -7,7 +7,10 @@ import { dayOf, startOfDay } from "@/lib/platform/calendar";
 import { dayMs } from "@/lib/platform/clock";
 import type { MemberFilter } from "@/lib/segments/types";
 import type { HappeningEdge } from "../edge-days";
-import type { Movements } from "../revenue";
+import { sumHappenings, sumMovements } from "../history-money";
+import type { MovementKind, MovementSum } from "../revenue";
+import { findHistories } from "./histories";
+import { findPeople } from "./packs";
 
 /** A stretch of time (from, to] within one community, and whom of it to count. */
 export interface Window {
@@ -16,17 +19,6 @@ export interface Window {
   to: Date;
   segment: MemberFilter;
 }
-
-/** What changed MRR between two instants in one currency; losses are negative. */
-interface MovementSum {
-  currency: string;
-  kind: MovementKind;
-  amount: number;
-  /** People it happened to, or happenings where those are counted. */
-  count: number;
-}
-
-export type MovementKind = "new" | "reactivation" | "expansion" | "contraction" | "churn";
 
 const segmentOf = (segment: MemberFilter): SQL => (segment === null ? sql`` : sql` and p.member_id in (${segment})`);
 
@@ -73,22 +65,10 @@ export const memberMovements = (window: Window, currency: string): SQL => sql`
     group by p.member_id, p.currency
   ) as ends`;
 
-const sums = {
-  currency: sql<string>`currency`,
-  kind: sql<MovementKind>`kind`,
-  amount: sql<number>`sum(amount)`.mapWith(Number),
-  count: sql<number>`count(*)`.mapWith(Number),
-};
-
 /** Movements in one currency member by member, judged at both ends: the sums for each kind. */
 export async function listMovements(window: Window, currency: string): Promise<MovementSum[]> {
-  return read()
-    .select(sums)
-    .from(
-      sql`(select currency, kind, is_now - was as amount from (${memberMovements(window, currency)}) as moved) as moves`,
-    )
-    .where(sql`kind is not null`)
-    .groupBy(sql`currency, kind`);
+  const { communityId, segment } = window;
+  return sumMovements(await findHistories(communityId), window, currency, await findPeople(communityId, segment));
 }
 
 export interface Happenings {
@@ -202,20 +182,13 @@ export async function listHappeningEdges(window: Window, netOfDiscounts: boolean
 
 /** The edges of a window added up, of everybody or of a segment. */
 async function countHappenings(window: Window, netOfDiscounts: boolean): Promise<HappeningSum[]> {
-  // Read twice, so both engines keep it: what begins and ends adds up as it is, what changes per instant first.
-  return read()
-    .select({ ...sums, kind: sql<HappeningSum["kind"]>`kind` })
-    .from(sql`(
-      with edges as (${happeningEdges(window, netOfDiscounts)})
-      select currency, kind, amount from edges where kind <> 'change'
-      union all
-      select currency, case when sum(amount) > 0 then 'expansion' else 'contraction' end as kind, sum(amount) as amount
-      from edges where kind = 'change' group by member_id, currency, moment having abs(sum(amount)) > 0.000001
-      union all
-      select '' as currency, 'monthly' as kind, 0 as amount
-      from edges where kind = 'churn' and interval = 'month' group by member_id, moment
-    ) as happened`)
-    .groupBy(sql`currency, kind`);
+  const { communityId, segment } = window;
+  return sumHappenings(
+    await findHistories(communityId),
+    window,
+    netOfDiscounts,
+    await findPeople(communityId, segment),
+  );
 }
 
 /** What a period is worth by the month just after its start, or just before its end. */
@@ -239,17 +212,4 @@ export async function hasDiscounts({ communityId, from }: Pick<Window, "communit
     )
     .limit(1);
   return rows.length > 0;
-}
-
-/** The sums of one currency around what MRR was at the start. */
-export function movementsOf(sums: readonly MovementSum[], currency: string, start: number): Movements {
-  const of = (kind: MovementKind) => sums.find((row) => row.currency === currency && row.kind === kind)?.amount ?? 0;
-  const parts = {
-    newAmount: of("new"),
-    reactivation: of("reactivation"),
-    expansion: of("expansion"),
-    contraction: of("contraction"),
-    churn: of("churn"),
-  };
-  return { start, ...parts, end: start + Object.values(parts).reduce((sum, part) => sum + part, 0) };
 }

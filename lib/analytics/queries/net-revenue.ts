@@ -5,9 +5,11 @@ import { countAll, sumOf } from "@/db/dialect/sql";
 import { moneyDays } from "@/db/schema/analytics";
 import { payments, products } from "@/db/schema/billing";
 import { members } from "@/db/schema/communities";
-import { journal } from "@/db/schema/journal";
 import type { MemberFilter } from "@/lib/segments/types";
+import { countCharged } from "../history-money";
 import { among } from "./among";
+import { findHistories } from "./histories";
+import { findPeople } from "./packs";
 
 /** Money that moved within one stretch, by currency, kind and what was sold. What went back is negative. */
 export interface MoneySum {
@@ -114,20 +116,8 @@ export async function countChargedPeople(
   to: Date,
   segment: MemberFilter,
 ): Promise<number> {
-  const whose = segment === null ? sql`${journal.memberId} is not null` : sql`${journal.memberId} in (${segment})`;
-  const [row] = await read()
-    .select({ n: countAll() })
-    .from(sql`(
-      select ${journal.memberId} from ${journal}
-      where ${journal.communityId} = ${communityId} and ${isCharge} and ${journal.currency} = ${currency}
-        and ${journal.at} < ${to.getTime()} and ${whose}
-      group by ${journal.memberId}
-    ) as charged`);
-  return row?.n ?? 0;
+  return countCharged(await findHistories(communityId), currency, to, await findPeople(communityId, segment));
 }
-
-/** Written out in the query: only then may the engines use the index `journal_charges`. */
-const isCharge = sql`verb = 'payment.charged' and amount > 0`;
 
 /** What is paid again and again: the money of those who pay by the month or year. */
 export const planKinds: readonly string[] = ["subscription"];

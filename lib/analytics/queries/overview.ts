@@ -4,10 +4,11 @@ import type { MemberFilter } from "@/lib/segments/types";
 import { firstDayNeeded, firstDayOfLeadIn, type GrowthRows, mrrMoments, overviewMoments } from "../growth";
 import { previousRange, type Range } from "../ranges";
 import { type CohortQuestion, firstCohort } from "../retention-report";
+import { movementsOf } from "../revenue";
 import { countActive, listActiveDays, listActivityCounts, listKindDays } from "./activity";
 import { topSize } from "./activity-report";
 import { listMrrEdges, listSpanEdges, listStaying } from "./edges";
-import { listMovements, movementsOf } from "./movements";
+import { listMovements } from "./movements";
 import { listPlanMrr, listProductNames } from "./mrr";
 import { oneOffKinds } from "./net-revenue";
 import { listSpanGroups } from "./retention";
@@ -41,7 +42,7 @@ export async function listGrowthRows(asked: Asked): Promise<GrowthRows> {
 
 async function listMemberRows({ communityId, range, filter }: Asked) {
   const [edges, [members, membersBefore], [paying]] = await Promise.all([
-    listSpanEdges({ communityId, zone: range.zone }, overviewMoments(range), filter),
+    listSpanEdges(communityId, overviewMoments(range), filter),
     listStaying(communityId, "member", [range, previousRange(range)], filter),
     listStaying(communityId, "paying", [range], filter),
   ]);
@@ -62,12 +63,12 @@ async function listActivityRows({ communityId, range, filter }: Asked) {
 }
 
 async function listMoneyRows({ communityId, currency, range, filter }: Asked) {
-  const { from, to, zone } = range;
+  const { from, to } = range;
   const window = { communityId, from, to, segment: filter };
   const [mrrEdges, plans, before, sums, { money: sold, moneyMonths: money }, productNames] = await Promise.all([
-    listMrrEdges({ communityId, zone }, mrrMoments(range), filter),
-    listPlanMrr(communityId, zone, to, filter),
-    listPlanMrr(communityId, zone, from, filter),
+    listMrrEdges(communityId, mrrMoments(range), filter),
+    listPlanMrr(communityId, to, filter),
+    listPlanMrr(communityId, from, filter),
     listMovements(window, currency),
     findMoney({ communityId, range, segment: filter }),
     listProductNames(communityId),

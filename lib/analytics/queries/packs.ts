@@ -5,9 +5,8 @@ import { amongIds, idList } from "@/db/dialect/sql";
 import { activityPacks, memberNumbers, memberTurns } from "@/db/schema/analytics";
 import { addDays } from "@/lib/platform/calendar";
 import type { MemberFilter } from "@/lib/segments/types";
-import type { ActiveStep } from "../active-windows";
-import { interactionKinds, type KindDay } from "../activity";
-import { type ActivitySums, addActivity, countKinds, countSteps, noActivity, type People, turn } from "../day-pack";
+import { ActivityScan } from "../activity-scan";
+import { type ActivitySums, addActivity, noActivity, type People, turn } from "../day-pack";
 import { inBatches } from "../projecting";
 import { among } from "./among";
 import type { Counted } from "./counted";
@@ -26,33 +25,42 @@ export async function countPlaces(communityId: string): Promise<number> {
   return (row?.highest ?? -1) + 1;
 }
 
+/** Whom to count: everybody (null), the members a filter selects, or a set of people that has been made of them. */
+export type Whom = MemberFilter | People;
+
+/** Those people as a set; null is everybody. */
+export async function findPeople(communityId: string, whom: Whom): Promise<People | null> {
+  if (whom === null || whom instanceof Uint8Array) return whom;
+  return peopleOf(communityId, whom);
+}
+
 /** Who is counted; null is everybody. */
 export async function findPeopleCounted(
   communityId: string,
   { among: filter, staff }: Counted,
   places: number,
 ): Promise<People | null> {
-  if (filter === null && staff.length === 0) return null;
-  const people = filter === null ? new Uint8Array(places).fill(1) : new Uint8Array(places);
-  if (filter !== null) {
-    for (const number of await numbersOf(communityId, filter)) people[number] = 1;
-  }
-  if (staff.length > 0) {
-    const isStaff = amongIds(memberNumbers.memberId, idList(staff));
-    for (const { number } of await listNumbers(communityId, isStaff)) people[number] = 0;
-  }
+  const some = await findPeople(communityId, filter);
+  if (staff.length === 0) return some;
+  const people = some?.slice() ?? new Uint8Array(places).fill(1);
+  const isStaff = amongIds(memberNumbers.memberId, idList(staff));
+  for (const { number } of await listNumbers(communityId, isStaff)) people[number] = 0;
   return people;
 }
 
-/** A page asks several times for the people of one filter. */
-const known = new WeakMap<NonNullable<MemberFilter>, Promise<number[]>>();
+/** A page asks many times for the people of one filter. */
+const known = new WeakMap<NonNullable<MemberFilter>, Promise<People>>();
 
-function numbersOf(communityId: string, filter: NonNullable<MemberFilter>): Promise<number[]> {
-  const found =
-    known.get(filter) ??
-    listNumbers(communityId, among(memberNumbers.memberId, filter)).then((rows) => rows.map(({ number }) => number));
+function peopleOf(communityId: string, filter: NonNullable<MemberFilter>): Promise<People> {
+  const found = known.get(filter) ?? makeSet(communityId, filter);
   known.set(filter, found);
   return found;
+}
+
+async function makeSet(communityId: string, filter: NonNullable<MemberFilter>): Promise<People> {
+  const people = new Uint8Array(await countPlaces(communityId));
+  for (const { number } of await listNumbers(communityId, among(memberNumbers.memberId, filter))) people[number] = 1;
+  return people;
 }
 
 async function listNumbers(communityId: string, whose: ReturnType<typeof among>) {
@@ -120,36 +128,13 @@ export async function findMembersAtEndOf(communityId: string, day: string, place
   return people;
 }
 
-/** Interactions by day and kind of the people who are counted; days and kinds without any are left out. */
-export async function listPackedKinds(
+/** One walk over the packs from `leadIn` to `last`: what some people did from `first` on, and when before. */
+export async function scanActivity(
   communityId: string,
-  [first, last]: readonly [string, string],
-  people: People | null,
-): Promise<KindDay[]> {
-  const rows: KindDay[] = [];
-  for await (const { day, packed } of streamPacks(activityPacks, communityId, first, last)) {
-    for (const [kind, count] of countKinds(packed, people).entries()) {
-      if (count > 0) rows.push({ day, kind: interactionKinds[kind]!, count });
-    }
-  }
-  return rows;
-}
-
-/** How many of them were active on a day and the last time before on another. */
-export async function listPackedSteps(
-  communityId: string,
-  [first, last]: readonly [string, string],
-  people: People | null,
-  places: number,
-): Promise<ActiveStep[]> {
-  const steps: ActiveStep[] = [];
-  const days: string[] = [];
-  const lastActive = new Int32Array(places).fill(-1);
-  for await (const { day, packed } of streamPacks(activityPacks, communityId, first, last)) {
-    const at = days.push(day) - 1;
-    for (const [before, count] of countSteps(packed, people, lastActive, at)) {
-      steps.push({ day, before: days[before] ?? null, people: count });
-    }
-  }
-  return steps;
+  { leadIn, first, last }: { leadIn: string; first: string; last: string },
+  people: People,
+): Promise<ActivityScan> {
+  const scan = new ActivityScan(people, first);
+  for await (const { day, packed } of streamPacks(activityPacks, communityId, leadIn, last)) scan.addDay(day, packed);
+  return scan;
 }

@@ -1,12 +1,8 @@
 import "server-only";
-import { and, eq, gt, gte, isNotNull, lt, lte, type SQL, sql } from "drizzle-orm";
-import { read } from "@/db/client";
-import { countAll, sumOf } from "@/db/dialect/sql";
-import { memberSpans, spanDays } from "@/db/schema/analytics";
-import { dayOf, startOfDay } from "@/lib/platform/calendar";
-import type { MemberFilter } from "@/lib/segments/types";
-import { among } from "./among";
-import { listStaying } from "./edges";
+import { and, gt, isNotNull, lte, type SQL, sql } from "drizzle-orm";
+import { memberSpans } from "@/db/schema/analytics";
+import { comingsBetween, countOn, type SpanEdges, timelineOf } from "../edges";
+import { listSpanEdges, listStaying } from "./edges";
 import type { Window } from "./movements";
 
 /** People who pay: how many at both ends of a window, and who of them went. */
@@ -19,44 +15,6 @@ export interface PayingCounts {
   ended: number;
   /** First times somebody paid, within the window. */
   firstStarts: number;
-}
-
-/** How often paying began for the first time, began again, and ended, up to and with `t`. */
-interface EdgesUpTo {
-  start: number;
-  return: number;
-  end: number;
-}
-
-/** Whole days come from the rollup; of the day of `t` itself, the spans that began or ended up to `t`. */
-async function countEdges(communityId: string, zone: string, t: Date, segment: MemberFilter): Promise<EdgesUpTo> {
-  const mine = among(memberSpans.memberId, segment);
-  const day = dayOf(t, zone);
-  const since = segment === null ? startOfDay(day, zone) : new Date(0);
-  const rows =
-    segment === null
-      ? await read()
-          .select({ kind: spanDays.kind, n: sumOf(spanDays.count) })
-          .from(spanDays)
-          .where(and(eq(spanDays.communityId, communityId), eq(spanDays.scope, "paying"), lt(spanDays.day, day)))
-          .groupBy(spanDays.kind)
-      : [];
-  const before = (kind: string) => rows.find((row) => row.kind === kind)?.n ?? 0;
-  const begun = and(gte(memberSpans.startsAt, since), lte(memberSpans.startsAt, t), mine);
-  const [first, again, over] = await Promise.all([
-    countSpans(communityId, and(begun, eq(memberSpans.ordinal, 0))),
-    countSpans(communityId, and(begun, gt(memberSpans.ordinal, 0))),
-    countSpans(communityId, and(gte(memberSpans.endsAt, since), lte(memberSpans.endsAt, t), mine)),
-  ]);
-  return { start: before("start") + first, return: before("return") + again, end: before("end") + over };
-}
-
-async function countSpans(communityId: string, condition: SQL | undefined): Promise<number> {
-  const [row] = await read()
-    .select({ n: countAll() })
-    .from(memberSpans)
-    .where(and(eq(memberSpans.communityId, communityId), eq(memberSpans.scope, "paying"), condition));
-  return row?.n ?? 0;
 }
 
 const endsIn = ({ from, to }: Pick<Window, "from" | "to">) =>
@@ -73,23 +31,26 @@ export const isLost = ({ communityId, from, to }: Pick<Window, "communityId" | "
         and b.starts_at <= ${to.getTime()} and (b.ends_at is null or b.ends_at > ${to.getTime()}))`,
   );
 
-export async function countPayingMembers(window: Window, zone: string): Promise<PayingCounts> {
-  const { communityId, from, to, segment } = window;
-  const [before, after, [staying]] = await Promise.all([
-    countEdges(communityId, zone, from, segment),
-    countEdges(communityId, zone, to, segment),
-    listStaying(communityId, "paying", [window], segment),
+export async function countPayingMembers({ communityId, from, to, segment }: Window): Promise<PayingCounts> {
+  const [edges, [staying]] = await Promise.all([
+    listSpanEdges(communityId, [from, to], segment),
+    listStaying(communityId, "paying", [{ from, to }], segment),
   ]);
+  const timeline = timelineOf([from, to], edges, "paying");
+  const within = edges.filter(({ scope, bucket }) => scope === "paying" && bucket === 1);
+  const countOf = (kind: SpanEdges["kind"]) =>
+    within.filter((edge) => edge.kind === kind).reduce((sum, { count }) => sum + count, 0);
   return {
-    from: before.start + before.return - before.end,
-    to: after.start + after.return - after.end,
+    from: countOn(timeline, from),
+    to: countOn(timeline, to),
     lost: staying!.lost - staying!.back,
-    ended: after.end - before.end,
-    firstStarts: after.start - before.start,
+    ended: countOf("end"),
+    firstStarts: countOf("start"),
   };
 }
 
 /** Ends of paying in (from, to]. */
 export async function countLosses({ communityId, from, to, segment }: Window): Promise<number> {
-  return countSpans(communityId, and(endsIn({ from, to }), among(memberSpans.memberId, segment)));
+  const timeline = timelineOf([from, to], await listSpanEdges(communityId, [from, to], segment), "paying");
+  return comingsBetween(timeline, from, to).left;
 }

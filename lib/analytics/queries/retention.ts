@@ -1,24 +1,23 @@
 import "server-only";
-import { and, eq, gte, isNotNull, lte, type SQL, sql } from "drizzle-orm";
+import { and, eq, gte, isNotNull, type SQL, sql } from "drizzle-orm";
 import { read } from "@/db/client";
 import { countAll, countDistinct } from "@/db/dialect/sql";
-import {
-  activityCohorts,
-  activityDays,
-  activityMonths,
-  memberPeriods,
-  memberSpans,
-  mrrDays,
-} from "@/db/schema/analytics";
+import { activityCohorts, activityDays, activityMonths, memberSpans, mrrDays } from "@/db/schema/analytics";
 import { members } from "@/db/schema/communities";
 import { arrivals } from "@/db/schema/sightings";
 import { addDays, type CalendarUnit, unitName } from "@/lib/platform/calendar";
 import type { MemberFilter } from "@/lib/segments/types";
+import type { People } from "../day-pack";
+import { groupRenewals } from "../history-money";
+import { isAmong } from "../history-packs";
+import { type FirstBought, groupSpans, whoBought } from "../history-spans";
 import type { Scope } from "../periods";
-import { decidedAfterMs, dueSlackMs, type RenewalGroup, termMs } from "../renewals";
+import type { RenewalGroup } from "../renewals";
 import type { ActiveGroup, SpanGroup } from "../retention";
 import { type CohortFilter, sourceUnknown } from "../retention-report";
 import { among } from "./among";
+import { findHistories } from "./histories";
+import { findPeople, type Whom } from "./packs";
 
 /** Whom a cohort table is about: everybody of a scope, or those of one plan, source or term, or of a segment. */
 export interface CohortPeople {
@@ -35,7 +34,7 @@ export interface CohortWindow {
   asOf: Date;
 }
 
-const cohortColumn = (unit: CalendarUnit) => (unit === "month" ? memberSpans.cohortMonth : memberSpans.cohortWeek);
+const _cohortColumn = (unit: CalendarUnit) => (unit === "month" ? memberSpans.cohortMonth : memberSpans.cohortWeek);
 
 /** The spans of those people. What they bought is what their first span was bought as. */
 export function spansOfPeople({ communityId, scope, filter, narrowed }: CohortPeople): SQL | undefined {
@@ -50,36 +49,50 @@ export function spansOfPeople({ communityId, scope, filter, narrowed }: CohortPe
 function narrowTo(communityId: string, { by, value }: { by: CohortFilter; value: string }): SQL {
   if (by === "plan") return eq(memberSpans.productId, value);
   if (by === "term") return eq(memberSpans.interval, value);
-  const arrived = (channel: SQL | undefined) =>
-    read()
-      .select({ id: members.id })
-      .from(members)
-      .innerJoin(arrivals, and(eq(arrivals.communityId, members.communityId), eq(arrivals.userId, members.userId)))
-      .where(and(eq(members.communityId, communityId), channel));
   return value === sourceUnknown
-    ? sql`${memberSpans.memberId} not in ${arrived(undefined)}`
-    : sql`${memberSpans.memberId} in ${arrived(eq(arrivals.firstChannel, value))}`;
+    ? sql`${memberSpans.memberId} not in (${arrivedFrom(communityId, null)})`
+    : sql`${memberSpans.memberId} in (${arrivedFrom(communityId, value)})`;
 }
 
-/** The same people as a filter of members: for figures that are not about cohorts. Null is everybody. */
-export function membersAmong(people: CohortPeople): MemberFilter {
-  if (!people.narrowed) return people.filter;
-  const { memberId } = memberSpans;
-  return read().select({ memberId }).from(memberSpans).where(firstSpans(people)).getSQL();
+/** Members who came through a channel; null is through any that is known. */
+const arrivedFrom = (communityId: string, channel: string | null): SQL =>
+  read()
+    .select({ id: members.id })
+    .from(members)
+    .innerJoin(arrivals, and(eq(arrivals.communityId, members.communityId), eq(arrivals.userId, members.userId)))
+    .where(and(eq(members.communityId, communityId), channel === null ? undefined : eq(arrivals.firstChannel, channel)))
+    .getSQL();
+
+/** The same people for figures that are not about cohorts. */
+export async function whomOf({ communityId, scope, filter, narrowed }: CohortPeople): Promise<Whom> {
+  if (!narrowed) return filter;
+  const people = await peopleAmong({ communityId, filter, narrowed });
+  return whoBought(await findHistories(communityId), { scope, people, bought: boughtAs(narrowed) });
+}
+
+/** Who of the filter came from the source that is asked for; what was bought is for the spans to say. */
+async function peopleAmong({
+  communityId,
+  filter,
+  narrowed,
+}: Pick<CohortPeople, "communityId" | "filter" | "narrowed">): Promise<People | null> {
+  const people = await findPeople(communityId, filter);
+  if (narrowed?.by !== "source") return people;
+  const isUnknown = narrowed.value === sourceUnknown;
+  const arrived = await findPeople(communityId, arrivedFrom(communityId, isUnknown ? null : narrowed.value));
+  return arrived!.map((hasArrived, number) => Number((hasArrived === 1) !== isUnknown && isAmong(people, number)));
+}
+
+function boughtAs(narrowed: CohortPeople["narrowed"]): FirstBought {
+  if (narrowed?.by === "plan") return { productId: narrowed.value };
+  return narrowed?.by === "term" ? { interval: narrowed.value } : {};
 }
 
 /** Spans that cover the same boundaries, counted: what cohort tables are sums of. */
-export async function listSpanGroups(people: CohortPeople, { unit, first, asOf }: CohortWindow): Promise<SpanGroup[]> {
-  const cohort = cohortColumn(unit);
-  const from = unit === "month" ? memberSpans.fromMonth : memberSpans.fromWeek;
-  const to = unit === "month" ? memberSpans.toMonth : memberSpans.toWeek;
-  const returned = sql<number>`case when ${memberSpans.ordinal} > 0 then 1 else 0 end`.mapWith(Number);
-  const rows = await read()
-    .select({ cohort, from, to, returned, count: countAll() })
-    .from(memberSpans)
-    .where(and(spansOfPeople(people), gte(cohort, first), lte(memberSpans.startsAt, asOf)))
-    .groupBy(cohort, from, to, returned);
-  return rows.map((row) => ({ ...row, returned: row.returned === 1 }));
+export async function listSpanGroups(people: CohortPeople, window: CohortWindow): Promise<SpanGroup[]> {
+  const { communityId, scope, narrowed } = people;
+  const among = await peopleAmong(people);
+  return groupSpans(await findHistories(communityId), { scope, people: among, bought: boughtAs(narrowed) }, window);
 }
 
 /** Who of each cohort did something in each unit: kept ready for everybody, counted for some. */
@@ -152,73 +165,10 @@ function weeksFrom(first: number, asOf: Date): { number: number; firstDay: strin
   }
 }
 
-/**
- * Terms that came due and were renewed, by cohort. A run of terms is the time one subscription was paid for at one
- * interval; the arithmetic is that of `renewalsOf`, in whole milliseconds.
- */
-export async function listRenewalGroups(
-  people: CohortPeople,
-  { unit, first, asOf }: CohortWindow,
-): Promise<RenewalGroup[]> {
-  const at = asOf.getTime();
-  const known = sql`${memberPeriods.endsAt} is not null and ${memberPeriods.endsAt} <= ${at}`;
-  const runs = read()
-    .select({
-      cohort: sql<number>`min(${cohortColumn(unit)})`.as("cohort"),
-      term: sql<number>`case when ${memberPeriods.interval} = 'year' then cast(${termMs.year} as bigint) else cast(${termMs.month} as bigint) end`.as(
-        "term",
-      ),
-      starts: sql<number>`min(${memberPeriods.startsAt})`.as("starts"),
-      ends: sql<
-        number | null
-      >`case when sum(case when ${known} then 0 else 1 end) > 0 then null else max(${memberPeriods.endsAt}) end`.as(
-        "ends",
-      ),
-      switched:
-        sql<number>`case when sum(case when ${known} and coalesce(${memberPeriods.endReason}, '') <> 'changed' then 1 else 0 end) = 0 then 1 else 0 end`.as(
-          "switched",
-        ),
-    })
-    .from(memberPeriods)
-    .innerJoin(
-      memberSpans,
-      and(
-        firstSpans({ ...people, scope: "paying" }),
-        eq(memberSpans.memberId, memberPeriods.memberId),
-        gte(cohortColumn(unit), first),
-      ),
-    )
-    .where(
-      and(
-        eq(memberPeriods.communityId, people.communityId),
-        eq(memberPeriods.scope, "paying"),
-        lte(memberPeriods.startsAt, asOf),
-        sql`${memberPeriods.interval} in ('month', 'year')`,
-      ),
-    )
-    .groupBy(memberPeriods.memberId, memberPeriods.sourceId, memberPeriods.interval)
-    .as("runs");
-  const terms = (ms: SQL) => sql`case when ${ms} < 0 then 0 else (${ms}) / ${runs.term} end`;
-  const decided = terms(sql`${at} - ${runs.starts} - ${decidedAfterMs}`);
-  const least = (a: SQL) => sql`case when ${a} < ${decided} then ${a} else ${decided} end`;
-  const dueOf = terms(sql`${runs.ends} - ${runs.starts} + ${dueSlackMs}`);
-  const keptOf = sql`case when ${runs.switched} = 1 then ${dueOf} else ${terms(sql`${runs.ends} - ${runs.starts} - ${decidedAfterMs}`)} end`;
-  const due = sql<number>`case when ${runs.ends} is null then ${decided} else ${least(dueOf)} end`;
-  const renewed = sql<number>`case when ${runs.ends} is null then ${decided} else ${least(keptOf)} end`;
-  const judged = read()
-    .select({ cohort: runs.cohort, due: due.as("due"), renewed: renewed.as("renewed") })
-    .from(runs)
-    .as("judged");
-  const rows = await read()
-    .select({ cohort: judged.cohort, due: judged.due, renewed: judged.renewed, count: countAll() })
-    .from(judged)
-    .groupBy(sql`${judged.cohort}`, sql`${judged.due}`, sql`${judged.renewed}`);
-  return rows.map((row) => ({
-    cohort: Number(row.cohort),
-    due: Number(row.due),
-    renewed: Number(row.renewed),
-    count: row.count,
-  }));
+/** Terms that came due and were renewed, by cohort. */
+export async function listRenewalGroups(people: CohortPeople, window: CohortWindow): Promise<RenewalGroup[]> {
+  const whom = await whomOf({ ...people, scope: "paying" });
+  return groupRenewals(await findHistories(people.communityId), await findPeople(people.communityId, whom), window);
 }
 
 /** Whether anybody has ever paid: then cohorts follow those who pay, unless asked otherwise. */

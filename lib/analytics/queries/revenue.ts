@@ -2,17 +2,10 @@ import "server-only";
 import { addMonths, startOfMonth, unitName, unitNumber } from "@/lib/platform/calendar";
 import type { MemberFilter } from "@/lib/segments/types";
 import { earlier, monthsUpTo, type Range, rangeEndingAt } from "../ranges";
+import { movementsOf, type PlanMrr } from "../revenue";
 import type { MonthMovements, PassFacts, Restated, RevenueFacts } from "../revenue-report";
-import { hasDiscounts, listHappenings, listMovements, movementsOf } from "./movements";
-import {
-  findDiscounts,
-  listClosedMrr,
-  listMovementMonths,
-  listMrrChanges,
-  listPlanMrr,
-  listProductNames,
-  type PlanMrr,
-} from "./mrr";
+import { hasDiscounts, listHappenings, listMovements } from "./movements";
+import { findDiscounts, listClosedMrr, listMovementMonths, listMrrChanges, listPlanMrr, listProductNames } from "./mrr";
 import {
   countChargedPeople,
   listMoney,
@@ -46,10 +39,10 @@ export async function findRevenueFacts(asked: Asked): Promise<RevenueFacts> {
   const { communityId, currency, range, segment } = asked;
   const window = { communityId, from: range.from, to: range.to, segment };
   const [before, plans, discounts, counts, lossesInYear, moved, happened, isDiscounted] = await Promise.all([
-    listPlanMrr(communityId, range.zone, range.from, segment),
-    listPlanMrr(communityId, range.zone, range.to, segment),
+    listPlanMrr(communityId, range.from, segment),
+    listPlanMrr(communityId, range.to, segment),
     findDiscounts(communityId, range.to, segment),
-    countPayingMembers(window, range.zone),
+    countPayingMembers(window),
     countLosses({ ...window, from: rangeEndingAt("12m", range.to, range.zone).from }),
     listMovements(window, currency),
     listHappenings(window, false, range.zone),
@@ -131,7 +124,7 @@ async function listMonths({ communityId, currency, range, segment }: Asked): Pro
   const counted = segment === null ? names.slice(-1) : names;
   const found = new Map<string, MonthMovements>();
   const firstStart = startOfMonth(counted[0]!, range.zone);
-  let start = totalOf(await listPlanMrr(communityId, range.zone, firstStart, segment), currency);
+  let start = totalOf(await listPlanMrr(communityId, firstStart, segment), currency);
   for (const name of counted) {
     const from = startOfMonth(name, range.zone);
     const to = earlier(startOfMonth(addMonths(name, 1), range.zone), range.to);

@@ -24,10 +24,11 @@ export async function filterBySegment(
   const state = await findProjectionState(communityId);
   const minute = Math.floor(asOf.getTime() / minuteMs);
   const basis = [communityId, zone, rule, minute, state?.projectedTo, state?.projectedAt];
-  const ids = await remembered(JSON.stringify(basis), async () =>
-    idList(await listMemberIds(segment, asOf, { limit: everyone })),
-  );
-  return engine === "postgres"
-    ? sql`select unnest(${sql.param(ids)}::text[])`
-    : sql`select value from json_each(${ids})`;
+  // The filter itself: the set of people that is made of it (queries/packs.ts) is then known as well.
+  return remembered(JSON.stringify(basis), async () => {
+    const ids = idList(await listMemberIds(segment, asOf, { limit: everyone }));
+    return engine === "postgres"
+      ? sql`select unnest(${sql.param(ids)}::text[])`
+      : sql`select value from json_each(${ids})`;
+  });
 }

@@ -10,6 +10,7 @@ import {
   firstReplies,
   happeningDays,
   interactionDays,
+  memberHistories,
   memberNumbers,
   memberPeriods,
   memberSpans,
@@ -102,6 +103,36 @@ async function namesOf(communityId: string, people: readonly { number: number }[
   const wanted = new Set(people.map(({ number }) => number));
   const rows = await read().select().from(memberNumbers).where(eq(memberNumbers.communityId, communityId));
   return new Map(rows.flatMap(({ number, memberId }) => (wanted.has(number) ? [[number, memberId] as const] : [])));
+}
+
+/** The numbers of the packs of histories that are stored. */
+export async function listStoredPacks(communityId: string): Promise<number[]> {
+  const rows = await read()
+    .select({ pack: memberHistories.pack })
+    .from(memberHistories)
+    .where(eq(memberHistories.communityId, communityId));
+  return rows.map(({ pack }) => pack);
+}
+
+/** One pack of histories as it is stored. */
+export async function findStoredHistory(communityId: string, pack: number) {
+  const [row] = await read()
+    .select({ revision: memberHistories.revision, packed: memberHistories.packed })
+    .from(memberHistories)
+    .where(and(eq(memberHistories.communityId, communityId), eq(memberHistories.pack, pack)));
+  return row ?? null;
+}
+
+/** Members with spans who have no number: they are in no pack. */
+export async function listUnnumbered(communityId: string): Promise<{ memberId: string }[]> {
+  return read()
+    .selectDistinct({ memberId: memberSpans.memberId })
+    .from(memberSpans)
+    .leftJoin(
+      memberNumbers,
+      and(eq(memberNumbers.communityId, communityId), eq(memberNumbers.memberId, memberSpans.memberId)),
+    )
+    .where(and(eq(memberSpans.communityId, communityId), isNull(memberNumbers.number)));
 }
 
 /** Memberships that began or ended within (from, to], an entry for each edge. */
