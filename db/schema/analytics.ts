@@ -211,6 +211,17 @@ export const activityPacks = table(
   (t) => [primaryKey({ columns: [t.communityId, t.day] })],
 );
 
+/** The same of a calendar month, each person's days added up: years are read from these. */
+export const activityMonthPacks = table(
+  "activity_month_packs",
+  {
+    communityId: text("community_id").notNull(),
+    month: int("month").notNull(),
+    packed: bytes("packed").notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.communityId, t.month] })],
+);
+
 /** Whose membership is another at the end of a day than at its start, in the same way: N and who it is, on any day. */
 export const memberTurns = table(
   "member_turns",
@@ -238,6 +249,38 @@ export const memberHistories = table(
     packed: bytes("packed").notNull(),
   },
   (t) => [primaryKey({ columns: [t.communityId, t.pack] })],
+);
+
+/** What moved of the money of the same people, payment by payment (lib/analytics/money-packs.ts), packed in the same way. */
+export const memberPayments = table(
+  "member_payments",
+  {
+    communityId: text("community_id").notNull(),
+    pack: int("pack").notNull(),
+    revision: text("revision").notNull(),
+    packed: bytes("packed").notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.communityId, t.pack] })],
+);
+
+/**
+ * Joins and first payments, and the post each is credited to. Which ones there are follows from spans and payments; the
+ * credit is given once, when a conversion is first seen: what the person reads afterwards says nothing of it.
+ */
+export const conversions = table(
+  "conversions",
+  {
+    communityId: text("community_id").notNull(),
+    /** join: a membership began; plan: the first paid period; single: the first charge, for something else. */
+    kind: text("kind").notNull(),
+    memberId: text("member_id").notNull(),
+    at: instant("at").notNull(),
+    postId: text("post_id"),
+  },
+  (t) => [
+    primaryKey({ columns: [t.communityId, t.kind, t.memberId, t.at] }),
+    index("conversions_at").on(t.communityId, t.kind, t.at, t.postId, t.memberId),
+  ],
 );
 
 /** Interactions of all members on a day, by kind: the sums of `activity_days`. */

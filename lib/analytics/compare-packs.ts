@@ -1,15 +1,23 @@
 import "server-only";
-import { hash } from "node:crypto";
 import { dayOf, startOfDay } from "@/lib/platform/calendar";
-import { listHistoryRows } from "./commands/histories";
+import { type PackedRow, rowsOfPack } from "./column-packs";
+import { type CreditedConversion, listConversionsOf } from "./commands/conversions";
+import { listHistoryRows, listMembersOfPack, listPaymentRows, revisionOf } from "./commands/histories";
+import { mergeMonth } from "./commands/packs";
+import { unpackActivity } from "./day-pack";
 import type { Differences } from "./differences";
-import { openHistory, packHistory, rowsOfHistory } from "./histories";
+import { historyShape, packHistory } from "./histories";
+import { moneyShape, packPayments } from "./money-packs";
 import type { Projecting } from "./projecting";
 import {
   findStoredHistory,
+  findStoredPayments,
+  listConversionsOfNobody,
   listMembershipEdges,
   listPackedActivity,
+  listPackedMonth,
   listPackedTurns,
+  listStoredConversions,
   listStoredDays,
   listUnnumbered,
 } from "./queries/stored-rows";
@@ -40,21 +48,60 @@ export async function compareMemberTurns(
   differences.compare("turns of membership by day", expected, await listPackedTurns(communityId, days));
 }
 
-/** One pack of histories, against the spans, periods and charges it is made of. */
+/** One pack of histories and one of payments, against the spans, periods, charges and payments they are made of. */
 export async function compareHistories(projecting: Projecting, pack: number, differences: Differences): Promise<void> {
-  const expected = rowsOfHistory(openHistory(packHistory(await listHistoryRows(projecting, pack))));
-  const stored = await findStoredHistory(projecting.communityId, pack);
-  if (stored && hash("sha1", stored.packed, "base64url") !== stored.revision) {
-    differences.tell("histories", `pack ${pack} is damaged`);
-    return;
+  const { communityId } = projecting;
+  const history = rowsOfPack(historyShape, packHistory(await listHistoryRows(projecting, pack)));
+  const money = rowsOfPack(moneyShape, packPayments(await listPaymentRows(communityId, pack)));
+  const [storedHistory, storedMoney] = await Promise.all([
+    findStoredHistory(communityId, pack),
+    findStoredPayments(communityId, pack),
+  ]);
+  for (const [name, stored] of Object.entries({ histories: storedHistory, payments: storedMoney })) {
+    if (stored && revisionOf(stored.packed) !== stored.revision) {
+      differences.tell(`packs of ${name}`, `missing what was in pack ${pack}: it is damaged`);
+      return;
+    }
   }
-  const found = stored ? rowsOfHistory(openHistory(stored.packed)) : { spans: [], periods: [], charges: [] };
-  differences.compare("spans in histories", expected.spans, found.spans);
-  differences.compare("paid periods in histories", expected.periods, found.periods);
-  differences.compare("first charges in histories", expected.charges, found.charges);
+  const found = storedHistory && rowsOfPack(historyShape, storedHistory.packed);
+  differences.compare("spans in histories", history.spans, found?.spans ?? []);
+  differences.compare("paid periods in histories", history.periods, found?.periods ?? []);
+  differences.compare("first charges in histories", history.charges, found?.charges ?? []);
+  const paid = storedMoney ? rowsOfPack(moneyShape, storedMoney.packed).payments : [];
+  differences.compare("payments in packs", numbered(money.payments), numbered(paid));
 }
 
-/** Everybody who has a history is in a pack. */
+/** Which conversions there are of a pack's people, against their spans and payments; the credit was given at its time. */
+export async function compareConversions(
+  { communityId }: Projecting,
+  pack: number,
+  differences: Differences,
+): Promise<void> {
+  const people = await listMembersOfPack(communityId, pack);
+  const withoutCredit = (rows: readonly CreditedConversion[]) =>
+    rows.map(({ kind, memberId, at }) => ({ kind, memberId, at }));
+  differences.compare(
+    "conversions",
+    withoutCredit(await listConversionsOf(communityId, people)),
+    withoutCredit(await listStoredConversions(communityId, people)),
+  );
+}
+
+/** Two payments may be alike in all that is known of them: each gets its place. */
+const numbered = (rows: readonly PackedRow[]) => rows.map((row, place) => ({ ...row, place }));
+
+/** What packed months hold, against the packs of their days. */
+export async function compareMonthPack(
+  { communityId }: Projecting,
+  month: number,
+  differences: Differences,
+): Promise<void> {
+  const expected = unpackActivity(await mergeMonth(communityId, month));
+  differences.compare("packed activity by month", expected, await listPackedMonth(communityId, month));
+}
+
+/** Everybody who has a history is in a pack, and nobody else has conversions. */
 export async function compareNumbers({ communityId }: Projecting, differences: Differences): Promise<void> {
   differences.compare("members without a number", [], await listUnnumbered(communityId));
+  differences.compare("conversions", [], await listConversionsOfNobody(communityId));
 }

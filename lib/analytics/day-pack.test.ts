@@ -4,7 +4,16 @@ import { addDays, daysBetween } from "@/lib/platform/calendar";
 import { activeWindows, stepsOf } from "./active-windows";
 import { interactionKinds } from "./activity";
 import { ActivityScan } from "./activity-scan";
-import { addActivity, noActivity, packActivity, packNumbers, turn, unpackActivity, unpackNumbers } from "./day-pack";
+import {
+  addActivity,
+  mergeActivity,
+  noActivity,
+  packActivity,
+  packNumbers,
+  turn,
+  unpackActivity,
+  unpackNumbers,
+} from "./day-pack";
 
 const size = 5000;
 const number = fc.integer({ min: 0, max: size - 1 });
@@ -75,6 +84,19 @@ describe("a pack of activity", () => {
         const shown = daysBetween(addDays("2026-01-01", 30), addDays("2026-01-01", offset + 31));
         const steps = stepsOf(deeds.map((deed) => ({ day: deed.day, memberId: String(deed.number) })));
         expect(activeWindows(scan.steps, shown)).toEqual(activeWindows(steps, shown));
+      }),
+    );
+  });
+
+  it("of several days is all that each did in them", () => {
+    fc.assert(
+      fc.property(fc.array(day, { maxLength: 5 }), (days) => {
+        const merged = unpackActivity(mergeActivity(days.map(packActivity)));
+        const people = [...Map.groupBy(days.flat(), (one) => one.number)].map(([number, own]) => ({
+          number,
+          counts: interactionKinds.map((_, kind) => sum(own.map((one) => one.counts[kind]!))),
+        }));
+        expect(merged).toEqual(people.toSorted((a, b) => a.number - b.number));
       }),
     );
   });

@@ -139,6 +139,81 @@ export function addCounts({ interactions, written }: ActivitySums, number: numbe
   written[number] = written[number]! + all - counts[reaction]!;
 }
 
+/** What one walk over days gathers of some people; see activity-scan.ts. */
+export interface Gathering {
+  people: People;
+  /** The day on which each was active last, as a running number; −1 for never. */
+  lastActive: Int32Array;
+  sums: ActivitySums;
+}
+
+/**
+ * {@link readActivity} of some people, written out: it passes over the others without counting them, and calls nobody.
+ * Adds to `gaps` by how many days ago whoever is active was so before (0: not within their number), and, if the day
+ * counts, to `totals` by kind and to the sums.
+ */
+export function gatherActivity(
+  packed: Uint8Array,
+  { people, lastActive, sums: { interactions, written } }: Gathering,
+  { at: day, gaps, totals }: { at: number; gaps: Int32Array; totals: Int32Array | null },
+): void {
+  const size = packed.length;
+  const reactionBit = 1 << reaction;
+  let at = 0;
+  let number = -1;
+  while (at < size) {
+    let byte = packed[at++]!;
+    let value = byte & 127;
+    for (let factor = 128; byte > 127; factor *= 128) {
+      byte = packed[at++] ?? 0;
+      value += (byte & 127) * factor;
+    }
+    if (value === 0) return;
+    number += value;
+    let bits = packed[at++] ?? 0;
+    const isAsked = people[number] === 1;
+    if (isAsked) {
+      const gap = day - lastActive[number]!;
+      gaps[lastActive[number]! >= 0 && gap < gaps.length ? gap : 0]! += 1;
+      lastActive[number] = day;
+    }
+    let all = 0;
+    let reactions = 0;
+    for (; bits !== 0; bits &= bits - 1) {
+      byte = packed[at++] ?? 0;
+      let count = byte & 127;
+      for (let factor = 128; byte > 127; factor *= 128) {
+        byte = packed[at++] ?? 0;
+        count += (byte & 127) * factor;
+      }
+      if (!isAsked || totals === null) continue;
+      const bit = bits & -bits;
+      const kind = 31 - Math.clz32(bit);
+      // Bits beyond the kinds are those of a damaged pack.
+      if (kind < kinds) totals[kind]! += count;
+      all += count;
+      if (bit === reactionBit) reactions = count;
+    }
+    if (all === 0) continue;
+    interactions[number]! += all;
+    written[number]! += all - reactions;
+  }
+}
+
+/** One pack of several: what everybody did in all of them. */
+export function mergeActivity(packs: readonly Uint8Array[]): Buffer {
+  const people = new Map<number, number[]>();
+  for (const packed of packs) {
+    readActivity(packed, (number, counts) => {
+      const known = people.get(number);
+      if (known) for (let kind = 0; kind < kinds; kind++) known[kind] = known[kind]! + counts[kind]!;
+      else people.set(number, [...counts]);
+    });
+  }
+  const ascending = [...people].sort(([a], [b]) => a - b);
+  return packActivity(ascending.map(([number, counts]) => ({ number, counts })));
+}
+
 /** Adds everybody's day to the sums. */
 export function addActivity(sums: ActivitySums, packed: Uint8Array): void {
   readActivity(packed, (number, counts) => addCounts(sums, number, counts));

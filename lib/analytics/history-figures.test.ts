@@ -1,16 +1,19 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { openColumns, PackSet, rowsOfPack } from "./column-packs";
 import { countOn, momentsOf, reasonsBetween, timelineOf } from "./edges";
-import { type HistoryRows, openHistory, packHistory, packOf, peoplePerPack, rowsOfHistory } from "./histories";
+import { type Histories, type HistoryRows, historyShape, packHistory, scopes, stillRuns } from "./histories";
 import { countCharged, groupRenewals, sumHappenings, sumMovements, sumMrrEdges, sumPlans } from "./history-money";
-import { Histories } from "./history-packs";
 import { countRunning, countSpanEdges, countStaying, groupSpans, whoBought } from "./history-spans";
 import { countAt, headcount, membersAt, runsAt, takeCensus } from "./membership";
+import { packOf, peoplePerPack } from "./people-packs";
 import type { ProjectedPeriod, Scope } from "./periods";
 import { renewalsOf, termRuns } from "./renewals";
 import { type MovementKind, movements, mrrAt } from "./revenue";
 import { spansOf } from "./spans";
 import { zoneDays } from "./zone-days";
+
+const noHistories: Histories = PackSet.of(historyShape);
 
 const zone = "Europe/Berlin";
 const dayAt = zoneDays(zone);
@@ -110,7 +113,7 @@ function historiesOf(rows: HistoryRows): Histories {
       charges: ofPack(rows.charges, pack),
     }),
   }));
-  return Histories.none.with(packs, fresh);
+  return noHistories.with(packs, fresh);
 }
 
 /** Everybody, and those with an even number: as a set, and as a filter of rows. */
@@ -140,12 +143,21 @@ describe("a pack of histories", () => {
         expect(packed.equals(reversed)).toBe(true);
         // A driver's buffer may begin at any byte.
         const shifted = Buffer.concat([Buffer.from([7]), packed]).subarray(1);
-        const found = rowsOfHistory(openHistory(shifted));
+        const found = rowsOfPack(historyShape, shifted);
         const time = (date: Date | null) => date?.getTime() ?? null;
         const inOrder = (list: readonly object[]) =>
           list.map((row) => JSON.stringify(row, Object.keys(row).sort())).sort();
         expect(inOrder(found.spans)).toEqual(
-          inOrder(rows.spans.map((span) => ({ ...span, startsAt: time(span.startsAt), endsAt: time(span.endsAt) }))),
+          inOrder(
+            rows.spans.map((span) => ({
+              ...span,
+              startsAt: time(span.startsAt),
+              endsAt: time(span.endsAt),
+              scope: scopes.indexOf(span.scope),
+              toMonth: span.toMonth ?? stillRuns,
+              toWeek: span.toWeek ?? stillRuns,
+            })),
+          ),
         );
         const sources = (number: number) => [
           ...new Set(
@@ -182,7 +194,7 @@ describe("a pack of histories", () => {
       revision,
       packed: packHistory(of(number, currency)),
     });
-    const first = Histories.none.with([0, 1], [pack(1, "CNY", "a"), pack(600, "EUR", "b")]);
+    const first = noHistories.with([0, 1], [pack(1, "CNY", "a"), pack(600, "EUR", "b")]);
     const second = first.with([0, 1], [pack(1, "USD", "c")]);
     const counted = (histories: Histories) =>
       ["CNY", "EUR", "USD"].map((currency) => countCharged(histories, currency, at(2), null));
@@ -194,8 +206,10 @@ describe("a pack of histories", () => {
   });
 
   it("that is no pack cannot be opened", () => {
-    expect(() => openHistory(Buffer.from([9, 1, 99]))).toThrow();
-    expect(() => openHistory(packHistory({ spans: [], periods: [], charges: [] }).subarray(0, 20))).toThrow();
+    expect(() => openColumns(historyShape.layout, Buffer.from([9, 1, 99]))).toThrow();
+    expect(() =>
+      openColumns(historyShape.layout, packHistory({ spans: [], periods: [], charges: [] }).subarray(0, 20)),
+    ).toThrow();
   });
 });
 
@@ -330,9 +344,9 @@ describe("what is counted of histories, of everybody and of some", () => {
 
   it("is nothing of nobody", () => {
     const moments = [at(0), at(1)];
-    expect(countSpanEdges(Histories.none, moments, null)).toEqual([]);
-    expect(countRunning(Histories.none, "member", moments, null)).toEqual([0, 0]);
-    expect(sumPlans(Histories.none, at(0), null)).toEqual([]);
+    expect(countSpanEdges(noHistories, moments, null)).toEqual([]);
+    expect(countRunning(noHistories, "member", moments, null)).toEqual([0, 0]);
+    expect(sumPlans(noHistories, at(0), null)).toEqual([]);
     expect(membersAt(takeCensus([]), at(0)).size).toBe(0);
   });
 });

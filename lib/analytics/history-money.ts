@@ -2,9 +2,9 @@ import type { CalendarUnit } from "@/lib/platform/calendar";
 import type { People } from "./day-pack";
 import { type HappeningDay, HappeningDays, type HappeningEdge } from "./edge-days";
 import type { MrrEdges } from "./growth";
-import { type PeriodColumns, type SpanColumns, scopes } from "./histories";
-import { eachPerson, type Histories, isAmong } from "./history-packs";
+import { type Histories, type PeriodColumns, type SpanColumns, scopes } from "./histories";
 import { positionOf } from "./instants";
+import { eachPerson, isAmong } from "./people-packs";
 import { type RenewalGroup, renewalsOf, type TermRun, termMs } from "./renewals";
 import type { MovementSum, PlanMrr } from "./revenue";
 

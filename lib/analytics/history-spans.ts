@@ -1,9 +1,9 @@
 import type { CalendarUnit } from "@/lib/platform/calendar";
 import type { People } from "./day-pack";
 import { countOn, momentsOf, type SpanEdges, type Staying, timelineOf } from "./edges";
-import { scopes, stillRuns } from "./histories";
-import { eachPerson, type Histories, isAmong } from "./history-packs";
+import { type Histories, scopes, stillRuns } from "./histories";
 import { positionOf } from "./instants";
+import { eachPerson, isAmong } from "./people-packs";
 import type { Scope } from "./periods";
 import type { SpanGroup } from "./retention";
 

@@ -40,10 +40,10 @@ describe("conversions", () => {
 
   it("without a known touch are credited to no post", () => {
     const credits = creditByPost([
-      { memberId: "m", at, postId: "a" },
-      { memberId: "n", at, postId: null },
-      { memberId: "o", at, postId: "a" },
+      { postId: "a", count: 1 },
+      { postId: null, count: 3 },
+      { postId: "a", count: 2 },
     ]);
-    expect([...credits]).toEqual([["a", 2]]);
+    expect([...credits]).toEqual([["a", 3]]);
   });
 });

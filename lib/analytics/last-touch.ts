@@ -33,10 +33,19 @@ export interface Conversion {
   postId: string | null;
 }
 
+/** join: a membership began; plan: the first paid period; single: the first charge, for something else. */
+export type ConversionKind = "join" | "plan" | "single";
+
+/** How many conversions are credited to a post; null for those to none. */
+export interface PostCredit {
+  postId: string | null;
+  count: number;
+}
+
 /** Conversions by post; those without a known touch are in none. */
-export function creditByPost(conversions: readonly Conversion[]): Map<string, number> {
+export function creditByPost(counts: readonly PostCredit[]): Map<string, number> {
   const credits = new Map<string, number>();
-  for (const { postId } of conversions) if (postId !== null) credits.set(postId, (credits.get(postId) ?? 0) + 1);
+  for (const { postId, count } of counts) if (postId !== null) credits.set(postId, (credits.get(postId) ?? 0) + count);
   return credits;
 }
 

@@ -7,8 +7,10 @@ import {
   activeDays,
   activityCohorts,
   activityDays,
+  activityMonthPacks,
   activityMonths,
   activityPacks,
+  conversions,
   firstReplies,
   happeningDays,
   interactionDays,
@@ -53,6 +55,8 @@ const tables = {
   movementMonths,
   activityMonths,
   activityPacks,
+  activityMonthPacks,
+  conversions,
   activeDays,
   activityCohorts,
   firstReplies,
@@ -367,6 +371,8 @@ function strange(row: Row): never {
 /** The column of the row that holds what is counted, with another value. */
 function changed(row: Row): never {
   if ("packed" in row) return { packed: Buffer.from([9, 1, 99]) } as never;
-  const name = ["count", "countIn", "active", "interactions", "endReason", "askerId"].find((key) => key in row)!;
+  const name = ["count", "countIn", "active", "interactions", "endReason", "askerId", "memberId"].find(
+    (key) => key in row,
+  )!;
   return { [name]: typeof row[name] === "number" ? 99 : "changed by hand" } as never;
 }

@@ -1,4 +1,4 @@
-import { addMonths, startOfMonth, unitNumber } from "@/lib/platform/calendar";
+import { addDays, addMonths, startOfDay, startOfMonth, unitNumber } from "@/lib/platform/calendar";
 import type { Range } from "./ranges";
 
 /** Ranges of more days than this are read from whole months where they can be. */
@@ -14,6 +14,10 @@ export interface Stretches {
   /** Stretches of days outside of those months: first and last day, inclusive. */
   days: [first: string, last: string][];
 }
+
+/** How a range is read: its last day may be today, and then its month counts as whole. */
+export const stretchesIn = (range: Range): Stretches =>
+  stretchesOf(range, startOfDay(addDays(range.days.at(-1)!, 1), range.zone) > range.to);
 
 /**
  * Cuts a range. `runsStill` says that its last day is today: nothing has happened after it, so the running month counts

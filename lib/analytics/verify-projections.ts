@@ -12,12 +12,19 @@ import {
   compareDays,
   compareReplies,
 } from "./compare-activity";
-import { compareActivityPacks, compareHistories, compareMemberTurns, compareNumbers } from "./compare-packs";
+import {
+  compareActivityPacks,
+  compareConversions,
+  compareHistories,
+  compareMemberTurns,
+  compareMonthPack,
+  compareNumbers,
+} from "./compare-packs";
 import { compareEdges, compareHappenings, compareMembers, compareMovements, endOfBlock } from "./compare-people";
 import { Differences } from "./differences";
 import { withOpenEnds } from "./edge-days";
-import { packOf } from "./histories";
 import { doBesideQueue } from "./long-work";
+import { packOf } from "./people-packs";
 import { projectOutstanding } from "./project-now";
 import { type Projecting, projectionShape } from "./projecting";
 import { findJournalBounds } from "./queries/journal-streams";
@@ -115,6 +122,7 @@ async function* pieces(communityId: string, zone: string, extent: Extent): Async
   for (const pack of await listPacks(communityId)) {
     if (turn === null || pack % nights === turn) {
       yield (at, differences) => compareHistories(at, pack, differences);
+      yield (at, differences) => compareConversions(at, pack, differences);
     }
   }
   const { first, last } = await monthsWithAnything(projecting);
@@ -158,6 +166,7 @@ function* activityPieces(month: number): Generator<Piece> {
   const weeks = { first: firstWeekFrom(days.first), last: firstWeekFrom(days.end) - 1 };
   yield (at, differences) => compareDays(at, days, differences);
   yield (at, differences) => compareActivityPacks(at, days, differences);
+  yield (at, differences) => compareMonthPack(at, month, differences);
   yield (at, differences) => compareActivityMonth(at, month, differences);
   yield (at, differences) => compareActiveDays(at, days, differences);
   yield (at, differences) => compareCohorts(at, { unit: "month", first: month, last: month }, differences);

@@ -1,12 +1,19 @@
 import "server-only";
 import { and, eq, gt, gte, inArray, lt, lte, type SQL, sql } from "drizzle-orm";
 import { read, type Tx } from "@/db/client";
-import { activityDays, activityPacks, memberNumbers, memberSpans, memberTurns } from "@/db/schema/analytics";
+import {
+  activityDays,
+  activityMonthPacks,
+  activityPacks,
+  memberNumbers,
+  memberSpans,
+  memberTurns,
+} from "@/db/schema/analytics";
 import { addDays, daysBetween, startOfDay } from "@/lib/platform/calendar";
 import { type InteractionKind, interactionKinds } from "../activity";
-import { type PackedActivity, packActivity, packNumbers } from "../day-pack";
+import { mergeActivity, type PackedActivity, packActivity, packNumbers } from "../day-pack";
 import { inBatches, type Projecting } from "../projecting";
-import type { DayStretch } from "../zone-days";
+import { type DayStretch, daysOfUnit, unitOfDay } from "../zone-days";
 
 /** Days are read this many at a time: each reading looks up everybody's number, and memory stays flat. */
 const daysPerRead = 7;
@@ -27,6 +34,22 @@ export async function projectActivityPacks(
       await tx.insert(activityPacks).values({ communityId, day, packed: packActivity(people) });
     }
   }
+  for (const month of new Set([...days].map((day) => unitOfDay(day, "month")))) {
+    const own = and(eq(activityMonthPacks.communityId, communityId), eq(activityMonthPacks.month, month));
+    await tx.delete(activityMonthPacks).where(own);
+    const packed = await mergeMonth(communityId, month);
+    if (packed.length > 0) await tx.insert(activityMonthPacks).values({ communityId, month, packed });
+  }
+}
+
+/** The pack of a month, made of those of its days; empty when there are none. */
+export async function mergeMonth(communityId: string, month: number): Promise<Buffer> {
+  const { first, end } = daysOfUnit(month, "month");
+  const days = await read()
+    .select({ packed: activityPacks.packed })
+    .from(activityPacks)
+    .where(and(eq(activityPacks.communityId, communityId), gte(activityPacks.day, first), lt(activityPacks.day, end)));
+  return mergeActivity(days.map(({ packed }) => packed));
 }
 
 /** What everybody did on each of these days, as `activity_days` says, by their numbers; days without any are left out. */
@@ -140,6 +163,18 @@ export async function numberMembers(tx: Tx, communityId: string, ids: SQL): Prom
     from (select distinct known.member_id from (${ids}) as known
       where not exists (select 1 from ${memberNumbers}
         where ${memberNumbers.communityId} = ${communityId} and ${memberNumbers.memberId} = known.member_id)) as fresh`);
+}
+
+/** Removes the packs of months other than those from `first` to `last`, both included. */
+export async function deleteMonthPacksOutside(
+  tx: Tx,
+  { communityId }: Pick<Projecting, "communityId">,
+  { first, last }: { first: number; last: number },
+): Promise<void> {
+  const { month } = activityMonthPacks;
+  await tx
+    .delete(activityMonthPacks)
+    .where(and(eq(activityMonthPacks.communityId, communityId), sql`(${month} < ${first} or ${month} > ${last})`));
 }
 
 /** Removes packs outside of a stretch of days: nothing happened there. */

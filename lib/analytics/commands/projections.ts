@@ -12,6 +12,7 @@ import { overlapMs, type Projecting, projectionShape } from "../projecting";
 import { countRecentlyRecorded, findActiveBounds, findProjectionState } from "../queries/projections";
 import { type DayStretch, unitOfDay, zoneDays } from "../zone-days";
 import { projectActiveDays, projectActivityCohort, projectActivityMonth, projectActivityPeriod } from "./activity";
+import { creditConversions } from "./conversions";
 import { projectDay } from "./days";
 import { projectEdgeDays } from "./edges";
 import { projectHappeningDays } from "./happenings";
@@ -66,7 +67,9 @@ export async function projectCommunity(tx: Tx, communityId: string, options: Pro
     await projectEdgeDays(tx, projecting, day, addDays(day, 1));
     await projectHappeningDays(tx, projecting, { first: day, end: addDays(day, 1) });
   }
-  await projectHistories(tx, projecting, [...new Set([...touched.members, ...touched.charged])]);
+  const people = [...new Set([...touched.members, ...touched.charged])];
+  await projectHistories(tx, projecting, people);
+  await creditConversions(tx, communityId, people);
   for (const stretch of turnStretches(changes.days)) await projectMemberTurns(tx, projecting, stretch);
   await projectMovements(tx, projecting, firstChangedMonth(projecting, changes, state.projectedAt));
   await projectActivity(tx, projecting, touched.active, changes);
@@ -159,6 +162,6 @@ async function findTouched({ communityId, upTo, dayAt }: Projecting, since: Date
     active: await daysWith(interactionVerbs),
     paid: await daysWith(moneyVerbs),
     members: await peopleWith(periodVerbs),
-    charged: await peopleWith(["payment.charged"]),
+    charged: await peopleWith(moneyVerbs),
   };
 }

@@ -16,13 +16,14 @@ import {
   projectActiveDays,
   projectActivityMonth,
 } from "./activity";
+import { creditConversions, deleteConversionsOfNobody } from "./conversions";
 import { deleteDaysOutside, projectDay } from "./days";
 import { deleteEdgeDaysOutside, projectEdgeDays } from "./edges";
 import { projectHappeningDays } from "./happenings";
-import { deleteHistoriesFrom, numberHistories, packHistories } from "./histories";
+import { deleteHistoriesFrom, listMembersOfPack, numberHistories, projectPack } from "./histories";
 import { rebuildMembers } from "./members";
 import { projectMovements } from "./movements";
-import { deletePacksOutside, projectActivityPacks, projectMemberTurns } from "./packs";
+import { deleteMonthPacksOutside, deletePacksOutside, projectActivityPacks, projectMemberTurns } from "./packs";
 import { acceptAnswers, clearReplies, rebuildReplies } from "./replies";
 
 /** One piece of a rebuild, for one transaction: it may run again. */
@@ -99,8 +100,14 @@ async function* rebuildHistories(projecting: Projecting): AsyncGenerator<Step> {
   yield async (tx) => {
     packs = await numberHistories(tx, projecting);
     await deleteHistoriesFrom(tx, projecting, packs);
+    await deleteConversionsOfNobody(tx, projecting.communityId);
   };
-  for (let pack = 0; pack < packs; pack++) yield (tx) => packHistories(tx, projecting, pack);
+  for (let pack = 0; pack < packs; pack++) {
+    yield async (tx) => {
+      await projectPack(tx, projecting, pack);
+      await creditConversions(tx, projecting.communityId, await listMembersOfPack(projecting.communityId, pack));
+    };
+  }
 }
 
 /** What is made of the days' interactions. */
@@ -117,6 +124,7 @@ async function* rebuildActivity(projecting: Projecting): AsyncGenerator<Step> {
     }
     await deleteActivityOutside(tx, projecting, days, months);
     await deletePacksOutside(tx, activityPacks, projecting, days);
+    await deleteMonthPacksOutside(tx, projecting, months);
     await clearCohorts(tx, projecting);
   };
   for (let month = months.first; month <= months.last; month++) {

@@ -1,10 +1,8 @@
 import "server-only";
-import { addDays, startOfDay } from "@/lib/platform/calendar";
 import { stickiness, weekdayMeans } from "../active-windows";
 import { activityPerMember, byPeriod, contributorsOf, distribution, summariseCounts } from "../activity";
 import { type ActivityBefore, type ActivityReport, activityPerMeanMember } from "../activity-report";
 import { previousRange, type Range } from "../ranges";
-import { type Stretches, stretchesOf } from "../stretches";
 import { countActive, listActiveDays, listActivityCounts, listKindDays, type TopMember } from "./activity";
 import { type Counted, countMembersAt } from "./counted";
 import { listPeople } from "./people";
@@ -20,10 +18,6 @@ export interface ActivityOptions {
   /** Names the people who wrote most. */
   withPeople: boolean;
 }
-
-/** How a range is read: its last day may be today, and then its month counts as whole. */
-export const stretchesIn = (range: Range): Stretches =>
-  stretchesOf(range, startOfDay(addDays(range.days.at(-1)!, 1), range.zone) > range.to);
 
 /** Everything the activity page shows, from the projections and from what is asked: nothing else. */
 export async function findActivity(

@@ -12,8 +12,8 @@ import { type InteractionKind, interactionOf, interactionVerbs } from "../activi
 import type { ActivityQuestion, ActivityRow, PostLink } from "../activity-rows";
 import { earlier, type Range } from "../ranges";
 import type { RowsWanted } from "../row-cursor";
+import { stretchesIn } from "../stretches";
 import { activityByMember } from "./activity";
-import { stretchesIn } from "./activity-report";
 import { type Counted, countedOnly } from "./counted";
 import { listPeople } from "./people";
 import { askedIn, repliedBy } from "./replies";

@@ -5,6 +5,7 @@ import { transact } from "@/db/client";
 import {
   activeDays,
   activityDays,
+  activityMonthPacks,
   activityMonths,
   activityPacks,
   firstReplies,
@@ -111,7 +112,7 @@ async function store(deeds: readonly Deed[], spans: readonly Period[], zone: str
     toWeek: null,
   }));
   await transact(async (tx) => {
-    const packs = [activityPacks, memberTurns, memberHistories, memberNumbers];
+    const packs = [activityPacks, activityMonthPacks, memberTurns, memberHistories, memberNumbers];
     for (const table of [activityDays, activityMonths, interactionDays, activeDays, memberSpans, ...packs]) {
       await tx.delete(table).where(sql`1 = 1`);
     }

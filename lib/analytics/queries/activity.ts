@@ -9,7 +9,7 @@ import type { ActivityScan } from "../activity-scan";
 import { countPeople, histogramOf, loudest, type SummedMember } from "../activity-sums";
 import type { ActivitySums } from "../day-pack";
 import type { Range } from "../ranges";
-import type { Stretches } from "../stretches";
+import { type Stretches, stretchesIn } from "../stretches";
 import { type Counted, countedOnly } from "./counted";
 import { countPlaces, findMemberIds, findMembersAtEndOf, findPeopleCounted, scanActivity, sumActivity } from "./packs";
 
@@ -36,10 +36,10 @@ function scanOf(communityId: string, days: readonly string[], counted: Counted):
   return scan;
 }
 
-/** What each person did on these days; of a narrowed page only those who are counted. */
-async function sumsOf(communityId: string, days: readonly string[], counted: Counted): Promise<ActivitySums> {
-  if (isNarrowed(counted)) return (await scanOf(communityId, days, counted)).sums;
-  return sumActivity(communityId, [days[0]!, days.at(-1)!], await countPlaces(communityId));
+/** What each person did in a range; of a narrowed page only those who are counted. */
+async function sumsOf(communityId: string, range: Range, counted: Counted): Promise<ActivitySums> {
+  if (isNarrowed(counted)) return (await scanOf(communityId, range.days, counted)).sums;
+  return sumActivity(communityId, stretchesIn(range), await countPlaces(communityId));
 }
 
 /** Interactions by day and kind, from `first` to `last` inclusive; days without any are left out. */
@@ -142,14 +142,14 @@ export interface TopMember {
  */
 export async function listActivityCounts(
   communityId: string,
-  { days }: Pick<Range, "days">,
+  range: Range,
   counted: Counted,
   top: number,
 ): Promise<{ counts: ActivityCount[]; top: TopMember[] }> {
   const places = await countPlaces(communityId);
-  const sums = await sumsOf(communityId, days, counted);
+  const sums = await sumsOf(communityId, range, counted);
   const people = await findPeopleCounted(communityId, counted, places);
-  const members = await findMembersAtEndOf(communityId, days.at(-1)!, places);
+  const members = await findMembersAtEndOf(communityId, range.days.at(-1)!, places);
   return {
     counts: histogramOf(sums, people, members),
     top: await firstWithIds(communityId, loudest(sums, people, top), top),
@@ -174,9 +174,9 @@ async function firstWithIds(communityId: string, people: readonly SummedMember[]
 /** Distinct people, and distinct people who wrote something: what a range is compared with. */
 export async function countActive(
   communityId: string,
-  { days }: Pick<Range, "days">,
+  range: Range,
   counted: Counted,
 ): Promise<{ active: number; contributors: number }> {
   const people = await findPeopleCounted(communityId, counted, await countPlaces(communityId));
-  return countPeople(await sumsOf(communityId, days, counted), people);
+  return countPeople(await sumsOf(communityId, range, counted), people);
 }

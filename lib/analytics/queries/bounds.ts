@@ -5,6 +5,7 @@ import type {
   activeDays,
   activityCohorts,
   activityDays,
+  activityMonthPacks,
   activityMonths,
   activityPacks,
   firstReplies,
@@ -27,6 +28,7 @@ type Bounded =
   | typeof activeDays
   | typeof activityCohorts
   | typeof activityDays
+  | typeof activityMonthPacks
   | typeof activityMonths
   | typeof activityPacks
   | typeof firstReplies

@@ -3,7 +3,7 @@ import type { Viewer } from "@/lib/access/types";
 import type { MemberFilter } from "@/lib/segments/types";
 import { type ContentSort, groupContent, rankPosts, type SeenPost } from "../content";
 import type { ContentReport, Credited, PostFigures } from "../content-report";
-import { type Conversion, creditByPost } from "../last-touch";
+import { creditByPost, type PostCredit } from "../last-touch";
 import type { Range } from "../ranges";
 import {
   countComments,
@@ -16,7 +16,7 @@ import {
   listSeenPosts,
   listTopicNames,
 } from "./content";
-import { listFirstPayments, listJoins } from "./conversions";
+import { countJoins, listFirstPayments } from "./conversions";
 
 /** Posts on the page; the file holds all. */
 export const postsShown = 50;
@@ -41,8 +41,8 @@ export async function findContent(range: Range, options: ContentOptions): Promis
     countPublished(communityId, range),
     listPublished(communityId, range, limit),
     listTopicNames(communityId),
-    listJoins(communityId, range, among),
-    seesRevenue ? listFirstPayments(communityId, range, among) : null,
+    countJoins(communityId, range, among),
+    seesRevenue ? countFirstPayments(communityId, range, among) : null,
     everybody ? listSearchTerms(communityId, range, true) : null,
     everybody ? listSearchTerms(communityId, range, false) : null,
   ]);
@@ -77,10 +77,15 @@ function totalsOf(seen: readonly SeenPost[], everybody: boolean) {
   return { views: everybody ? sum("views") : null, readers: sum("readers"), completions: sum("completions") };
 }
 
-const creditedIn = (conversions: readonly Conversion[]): Credited => ({
-  all: conversions.length,
-  credited: conversions.filter(({ postId }) => postId !== null).length,
-});
+function creditedIn(counts: readonly PostCredit[]): Credited {
+  const sum = (rows: readonly PostCredit[]) => rows.reduce((total, { count }) => total + count, 0);
+  return { all: sum(counts), credited: sum(counts.filter(({ postId }) => postId !== null)) };
+}
+
+async function countFirstPayments(communityId: string, range: Range, among: MemberFilter): Promise<PostCredit[]> {
+  const payments = await listFirstPayments(communityId, range, among);
+  return payments.map(({ postId }) => ({ postId, count: 1 }));
+}
 
 function periodsOf(rows: Awaited<ReturnType<typeof listReadDays>>, { key, days }: Range) {
   const length = key === "12m" ? "2026-01".length : "2026-01-01".length;

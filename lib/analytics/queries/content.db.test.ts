@@ -1,6 +1,6 @@
 import { eq, sql } from "drizzle-orm";
 import { beforeEach, describe, expect, it } from "vitest";
-import { transact } from "@/db/client";
+import { read, transact } from "@/db/client";
 import { memberSpans } from "@/db/schema/analytics";
 import { members } from "@/db/schema/communities";
 import { comments, posts, reactions } from "@/db/schema/posts";
@@ -11,6 +11,7 @@ import { freshDatabase } from "@/e2e/support/database";
 import { makePass } from "@/e2e/support/selling-world";
 import { makeCommunity, makeMember, memberViewer, writePost } from "@/e2e/support/talk-world";
 import type { Role } from "@/lib/members/schema";
+import { creditConversions } from "../commands/conversions";
 import type { ContentSort } from "../content";
 import { rangeEndingAt } from "../ranges";
 import { listSearchTerms } from "./content";
@@ -63,6 +64,18 @@ const readBy = (userId: string, postId: string, first: number, last: number, com
       completedAt: completed === null ? null : daysAgo(completed),
     }),
   );
+
+/** Credits what has been told so far, as projecting does. */
+const credit = async () => {
+  const everybody = await read().select({ id: members.id }).from(members).where(eq(members.communityId, communityId));
+  await transact((tx) =>
+    creditConversions(
+      tx,
+      communityId,
+      everybody.map(({ id }) => id),
+    ),
+  );
+};
 
 const span = (memberId: string, scope: "member" | "paying", days: number, ordinal = 0) =>
   transact((tx) =>
@@ -197,6 +210,7 @@ describe("conversions by last touch", () => {
     await span(one.memberId, "member", 5);
     await readBy(one.userId, a, 20, 9);
     await readBy(one.userId, b, 7, 6);
+    await credit();
     expect(await listJoins(communityId, range, null)).toEqual([{ memberId: one.memberId, at: daysAgo(5), postId: b }]);
     const report = await content();
     expect(report.joins).toEqual({ all: 1, credited: 1 });
@@ -213,6 +227,7 @@ describe("conversions by last touch", () => {
     await readBy(one.userId, a, 8, 1);
     await readBy(two.userId, a, 60, 1);
     await readBy(three.userId, a, 4, 3);
+    await credit();
     const credited = new Map((await listJoins(communityId, range, null)).map((row) => [row.memberId, row.postId]));
     expect(credited).toEqual(
       new Map([
@@ -221,6 +236,24 @@ describe("conversions by last touch", () => {
         [three.memberId, null],
       ]),
     );
+  });
+
+  it("keep the credit they were given, and go with the span they stood for", async () => {
+    const one = await makeMember(communityId);
+    await span(one.memberId, "member", 5);
+    await readBy(one.userId, a, 7, 6);
+    await credit();
+    // Reading it again moves the last moment behind the join, and the first one says nothing of the other post.
+    await transact((tx) => tx.update(postReads).set({ firstAt: daysAgo(50), lastAt: daysAgo(1) }));
+    await readBy(one.userId, b, 6, 6);
+    await credit();
+    expect(await listJoins(communityId, range, null)).toEqual([{ memberId: one.memberId, at: daysAgo(5), postId: a }]);
+    await transact((tx) => tx.update(memberSpans).set({ startsAt: daysAgo(4) }));
+    await credit();
+    expect(await listJoins(communityId, range, null)).toEqual([{ memberId: one.memberId, at: daysAgo(4), postId: b }]);
+    await transact((tx) => tx.delete(memberSpans));
+    await credit();
+    expect(await listJoins(communityId, range, null)).toEqual([]);
   });
 
   it("know the post somebody came in through", async () => {
@@ -244,6 +277,7 @@ describe("conversions by last touch", () => {
         lastPostId: b,
       }),
     );
+    await credit();
     expect((await listJoins(communityId, range, null))[0]?.postId).toBe(a);
   });
 
@@ -268,6 +302,7 @@ describe("conversions by last touch", () => {
     await single(old.userId, 90);
     await span(old.memberId, "paying", 2);
     await readBy(pass.userId, a, 7, 7);
+    await credit();
     const found = await listFirstPayments(communityId, range, null);
     const byMember = (one: { memberId: string }, other: { memberId: string }) =>
       one.memberId < other.memberId ? -1 : 1;

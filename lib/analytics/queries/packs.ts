@@ -2,12 +2,13 @@ import "server-only";
 import { and, eq, gte, inArray, lte, max } from "drizzle-orm";
 import { read } from "@/db/client";
 import { amongIds, idList } from "@/db/dialect/sql";
-import { activityPacks, memberNumbers, memberTurns } from "@/db/schema/analytics";
+import { activityMonthPacks, activityPacks, memberNumbers, memberTurns } from "@/db/schema/analytics";
 import { addDays } from "@/lib/platform/calendar";
 import type { MemberFilter } from "@/lib/segments/types";
 import { ActivityScan } from "../activity-scan";
 import { type ActivitySums, addActivity, noActivity, type People, turn } from "../day-pack";
 import { inBatches } from "../projecting";
+import type { Stretches } from "../stretches";
 import { among } from "./among";
 import type { Counted } from "./counted";
 
@@ -105,14 +106,24 @@ async function* streamPacks(
   }
 }
 
-/** What everybody did from day `first` to `last`, both included. */
+/** What everybody did in a range that has been cut into months and days. */
 export async function sumActivity(
   communityId: string,
-  [first, last]: readonly [string, string],
+  { months, days }: Stretches,
   places: number,
 ): Promise<ActivitySums> {
   const sums = noActivity(places);
-  for await (const { packed } of streamPacks(activityPacks, communityId, first, last)) addActivity(sums, packed);
+  if (months !== null) {
+    const { month } = activityMonthPacks;
+    const rows = await read()
+      .select({ packed: activityMonthPacks.packed })
+      .from(activityMonthPacks)
+      .where(and(eq(activityMonthPacks.communityId, communityId), gte(month, months[0]), lte(month, months[1])));
+    for (const { packed } of rows) addActivity(sums, packed);
+  }
+  for (const [first, last] of days) {
+    for await (const { packed } of streamPacks(activityPacks, communityId, first, last)) addActivity(sums, packed);
+  }
   return sums;
 }
 

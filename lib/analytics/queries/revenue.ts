@@ -1,20 +1,13 @@
 import "server-only";
 import { addMonths, startOfMonth, unitName, unitNumber } from "@/lib/platform/calendar";
 import type { MemberFilter } from "@/lib/segments/types";
+import type { MoneyBetween, MoneySum } from "../money-packs";
 import { earlier, monthsUpTo, type Range, rangeEndingAt } from "../ranges";
 import { movementsOf, type PlanMrr } from "../revenue";
 import type { MonthMovements, PassFacts, Restated, RevenueFacts } from "../revenue-report";
 import { hasDiscounts, listHappenings, listMovements } from "./movements";
 import { findDiscounts, listClosedMrr, listMovementMonths, listMrrChanges, listPlanMrr, listProductNames } from "./mrr";
-import {
-  countChargedPeople,
-  listMoney,
-  listMoneyBetween,
-  listMoneyMonths,
-  type MoneyBetween,
-  type MoneySum,
-  planKinds,
-} from "./net-revenue";
+import { countChargedPeople, listMoney, listMoneyBetween, listMoneyMonths, planKinds } from "./net-revenue";
 import { countPassRenewals, listPassFigures, sellsPasses } from "./passes";
 import { listPastDue } from "./past-due";
 import { countLosses, countPayingMembers } from "./paying-counts";

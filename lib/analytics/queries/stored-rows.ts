@@ -1,17 +1,21 @@
 import "server-only";
 import { and, eq, gt, gte, inArray, isNull, lt, lte, or } from "drizzle-orm";
 import { read } from "@/db/client";
+import { amongIds, idList } from "@/db/dialect/sql";
 import {
   activeDays,
   activityCohorts,
   activityDays,
+  activityMonthPacks,
   activityMonths,
   activityPacks,
+  conversions,
   firstReplies,
   happeningDays,
   interactionDays,
   memberHistories,
   memberNumbers,
+  memberPayments,
   memberPeriods,
   memberSpans,
   memberTurns,
@@ -21,9 +25,10 @@ import {
   spanDays,
 } from "@/db/schema/analytics";
 import { interactionKinds } from "../activity";
-import { unpackActivity, unpackNumbers } from "../day-pack";
+import { type PackedActivity, unpackActivity, unpackNumbers } from "../day-pack";
 import type { ProjectedDay } from "../days";
 import type { FirstReply } from "../first-reply";
+import type { ConversionKind } from "../last-touch";
 import type { ProjectedPeriod } from "../periods";
 import type { ProjectedSpan } from "../spans";
 import type { DayStretch } from "../zone-days";
@@ -105,22 +110,60 @@ async function namesOf(communityId: string, people: readonly { number: number }[
   return new Map(rows.flatMap(({ number, memberId }) => (wanted.has(number) ? [[number, memberId] as const] : [])));
 }
 
-/** The numbers of the packs of histories that are stored. */
+/** The numbers of the packs of histories and payments that are stored. */
 export async function listStoredPacks(communityId: string): Promise<number[]> {
-  const rows = await read()
-    .select({ pack: memberHistories.pack })
-    .from(memberHistories)
-    .where(eq(memberHistories.communityId, communityId));
-  return rows.map(({ pack }) => pack);
+  const packsIn = async (table: PackTable) =>
+    read().select({ pack: table.pack }).from(table).where(eq(table.communityId, communityId));
+  const rows = [...(await packsIn(memberHistories)), ...(await packsIn(memberPayments))];
+  return [...new Set(rows.map(({ pack }) => pack))];
 }
 
-/** One pack of histories as it is stored. */
-export async function findStoredHistory(communityId: string, pack: number) {
+type PackTable = typeof memberHistories | typeof memberPayments;
+
+/** A pack of histories as it is stored. */
+export const findStoredHistory = (communityId: string, pack: number) =>
+  findStoredPack(memberHistories, communityId, pack);
+
+/** A pack of payments as it is stored. */
+export const findStoredPayments = (communityId: string, pack: number) =>
+  findStoredPack(memberPayments, communityId, pack);
+
+async function findStoredPack(table: PackTable, communityId: string, pack: number) {
   const [row] = await read()
-    .select({ revision: memberHistories.revision, packed: memberHistories.packed })
-    .from(memberHistories)
-    .where(and(eq(memberHistories.communityId, communityId), eq(memberHistories.pack, pack)));
+    .select({ revision: table.revision, packed: table.packed })
+    .from(table)
+    .where(and(eq(table.communityId, communityId), eq(table.pack, pack)));
   return row ?? null;
+}
+
+/** The stored conversions of these members. */
+export async function listStoredConversions(communityId: string, memberIds: readonly string[]) {
+  const rows = await read()
+    .select()
+    .from(conversions)
+    .where(and(eq(conversions.communityId, communityId), amongIds(conversions.memberId, idList(memberIds))));
+  return rows.map((row) => ({ ...row, kind: row.kind as ConversionKind }));
+}
+
+/** Conversions of people who have no number. */
+export async function listConversionsOfNobody(communityId: string) {
+  return read()
+    .select({ kind: conversions.kind, memberId: conversions.memberId, at: conversions.at })
+    .from(conversions)
+    .leftJoin(
+      memberNumbers,
+      and(eq(memberNumbers.communityId, communityId), eq(memberNumbers.memberId, conversions.memberId)),
+    )
+    .where(and(eq(conversions.communityId, communityId), isNull(memberNumbers.number)));
+}
+
+/** What the pack of a month holds, person by person. */
+export async function listPackedMonth(communityId: string, month: number): Promise<PackedActivity[]> {
+  const [row] = await read()
+    .select({ packed: activityMonthPacks.packed })
+    .from(activityMonthPacks)
+    .where(and(eq(activityMonthPacks.communityId, communityId), eq(activityMonthPacks.month, month)));
+  return row ? unpackActivity(row.packed) : [];
 }
 
 /** Members with spans who have no number: they are in no pack. */
@@ -256,8 +299,9 @@ export async function findStoredBounds(communityId: string): Promise<{
   weeks: Bounds<number>[];
   replies: Bounds<Date>[];
 }> {
-  const own = (table: DayTable | typeof activityMonths | typeof activityCohorts | typeof firstReplies) =>
-    eq(table.communityId, communityId);
+  const own = (
+    table: DayTable | typeof activityMonthPacks | typeof activityMonths | typeof activityCohorts | typeof firstReplies,
+  ) => eq(table.communityId, communityId);
   const dayTables: DayTable[] = [
     activityDays,
     interactionDays,
@@ -273,7 +317,11 @@ export async function findStoredBounds(communityId: string): Promise<{
     return findBounds(activityCohorts, period, and(own(activityCohorts), eq(activityCohorts.unit, unit))!);
   };
   const days = await Promise.all(dayTables.map((table) => findBounds(table, table.day, own(table))));
-  const months = [await findBounds(activityMonths, activityMonths.month, own(activityMonths)), await cohorts("month")];
+  const months = [
+    await findBounds(activityMonths, activityMonths.month, own(activityMonths)),
+    await findBounds(activityMonthPacks, activityMonthPacks.month, own(activityMonthPacks)),
+    await cohorts("month"),
+  ];
   const replies = await findBounds(firstReplies, firstReplies.askedAt, own(firstReplies));
   return { days: known(days), months: known(months), weeks: known([await cohorts("week")]), replies: known([replies]) };
 }
