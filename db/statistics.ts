@@ -11,11 +11,16 @@ export async function refreshProjectionStatistics(): Promise<void> {
   await rawQuery("analyze activity_months");
   await rawQuery("analyze activity_cohorts");
   await rawQuery("analyze activity_packs");
+  await rawQuery("analyze activity_month_packs");
   await rawQuery("analyze active_days");
+  await rawQuery("analyze conversions");
   await rawQuery("analyze first_replies");
+  await rawQuery("analyze first_steps");
   await rawQuery("analyze happening_days");
   await rawQuery("analyze interaction_days");
+  await rawQuery("analyze member_histories");
   await rawQuery("analyze member_numbers");
+  await rawQuery("analyze member_payments");
   await rawQuery("analyze member_periods");
   await rawQuery("analyze member_spans");
   await rawQuery("analyze member_turns");

@@ -283,6 +283,29 @@ export const conversions = table(
   ],
 );
 
+/**
+ * When somebody who is or was a member took each step for the first time; null: not yet. Which of them lie in a range is
+ * the question's. WITHOUT ROWID on SQLite.
+ */
+export const firstSteps = table(
+  "first_steps",
+  {
+    communityId: text("community_id").notNull(),
+    userId: text("user_id").notNull(),
+    memberId: text("member_id").notNull(),
+    joinedAt: instant("joined_at"),
+    commentedAt: instant("commented_at"),
+    /** A post of any kind. */
+    postedAt: instant("posted_at"),
+    /** Charged more than nothing, for whatever it was. */
+    paidAt: instant("paid_at"),
+  },
+  (t) => [
+    primaryKey({ columns: [t.communityId, t.userId] }),
+    index("first_steps_joined").on(t.communityId, t.joinedAt),
+  ],
+);
+
 /** Interactions of all members on a day, by kind: the sums of `activity_days`. */
 export const interactionDays = table(
   "interaction_days",

@@ -64,8 +64,7 @@ export const posts = table(
   (t) => [
     uniqueIndex("posts_slug").on(t.communityId, t.slug),
     uniqueIndex("posts_source").on(t.communityId, t.sourcePath),
-    // Kind and topic for counting what was published, without reading the posts.
-    index("posts_newest").on(t.communityId, t.state, t.publishedAt, t.id, t.kind, t.topicId),
+    index("posts_newest").on(t.communityId, t.state, t.publishedAt, t.id),
     index("posts_kind_newest").on(t.communityId, t.state, t.kind, t.publishedAt, t.id),
     index("posts_active").on(t.communityId, t.state, t.lastActivityAt, t.id),
     index("posts_hot").on(t.communityId, t.state, t.hotness, t.id),

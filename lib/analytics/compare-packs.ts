@@ -17,8 +17,11 @@ import {
   listPackedActivity,
   listPackedMonth,
   listPackedTurns,
+  listStepsOf,
+  listStepsOfNobody,
   listStoredConversions,
   listStoredDays,
+  listStoredSteps,
   listUnnumbered,
 } from "./queries/stored-rows";
 import type { DayStretch } from "./zone-days";
@@ -87,6 +90,20 @@ export async function compareConversions(
   );
 }
 
+/** When a pack's people took each step first, against spans, texts and payments. */
+export async function compareFirstSteps(
+  { communityId }: Projecting,
+  pack: number,
+  differences: Differences,
+): Promise<void> {
+  const people = await listMembersOfPack(communityId, pack);
+  differences.compare(
+    "first steps",
+    await listStepsOf(communityId, people),
+    await listStoredSteps(communityId, people),
+  );
+}
+
 /** Two payments may be alike in all that is known of them: each gets its place. */
 const numbered = (rows: readonly PackedRow[]) => rows.map((row, place) => ({ ...row, place }));
 
@@ -100,8 +117,9 @@ export async function compareMonthPack(
   differences.compare("packed activity by month", expected, await listPackedMonth(communityId, month));
 }
 
-/** Everybody who has a history is in a pack, and nobody else has conversions. */
+/** Everybody who has a history is in a pack, and nobody else has conversions or steps. */
 export async function compareNumbers({ communityId }: Projecting, differences: Differences): Promise<void> {
   differences.compare("members without a number", [], await listUnnumbered(communityId));
   differences.compare("conversions", [], await listConversionsOfNobody(communityId));
+  differences.compare("first steps", [], await listStepsOfNobody(communityId));
 }

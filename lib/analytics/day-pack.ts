@@ -131,14 +131,6 @@ export const noActivity = (size: number): ActivitySums => ({
   written: new Int32Array(size),
 });
 
-/** Adds one person's day to the sums. */
-export function addCounts({ interactions, written }: ActivitySums, number: number, counts: Int32Array): void {
-  let all = 0;
-  for (let kind = 0; kind < kinds; kind++) all += counts[kind]!;
-  interactions[number] = interactions[number]! + all;
-  written[number] = written[number]! + all - counts[reaction]!;
-}
-
 /** What one walk over days gathers of some people; see activity-scan.ts. */
 export interface Gathering {
   people: People;
@@ -214,9 +206,36 @@ export function mergeActivity(packs: readonly Uint8Array[]): Buffer {
   return packActivity(ascending.map(([number, counts]) => ({ number, counts })));
 }
 
-/** Adds everybody's day to the sums. */
-export function addActivity(sums: ActivitySums, packed: Uint8Array): void {
-  readActivity(packed, (number, counts) => addCounts(sums, number, counts));
+/** Adds everybody's day to the sums: {@link readActivity} written out, because a year of it is a page's longest walk. */
+export function addActivity({ interactions, written }: ActivitySums, packed: Uint8Array): void {
+  const size = packed.length;
+  const reactionBit = 1 << reaction;
+  let at = 0;
+  let number = -1;
+  while (at < size) {
+    let byte = packed[at++]!;
+    let value = byte & 127;
+    for (let factor = 128; byte > 127; factor *= 128) {
+      byte = packed[at++] ?? 0;
+      value += (byte & 127) * factor;
+    }
+    if (value === 0) return;
+    number += value;
+    let all = 0;
+    let reactions = 0;
+    for (let bits = packed[at++] ?? 0; bits !== 0; bits &= bits - 1) {
+      byte = packed[at++] ?? 0;
+      value = byte & 127;
+      for (let factor = 128; byte > 127; factor *= 128) {
+        byte = packed[at++] ?? 0;
+        value += (byte & 127) * factor;
+      }
+      all += value;
+      if ((bits & -bits) === reactionBit) reactions = value;
+    }
+    interactions[number]! += all;
+    written[number]! += all - reactions;
+  }
 }
 
 class PackReader {

@@ -11,6 +11,7 @@ import { makeCommunity, memberViewer, writePost } from "@/e2e/support/talk-world
 import type { Role } from "@/lib/members/schema";
 import { dayMs, hourMs, withTravellingClock } from "@/lib/platform/clock";
 import { newId } from "@/lib/platform/ids";
+import { projectFirstSteps } from "./commands/first-steps";
 import { funnelOf, type PersonStep, personSteps } from "./funnel";
 import { countUnseenJoiners, findFirstCountedDay, listJourneyGroups, listVisits } from "./queries/funnel";
 import { countJourneys, type JourneyQuestion, listJourneys, streamJourneys } from "./queries/journeys";
@@ -89,6 +90,7 @@ async function person({
     await withTravellingClock(wrote, () =>
       writePost({ id: communityId }, memberId, "Text", { kind: "discussion", audience: "public" }),
     );
+  await transact((tx) => projectFirstSteps(tx, communityId, [memberId]));
   return userId;
 }
 

@@ -371,8 +371,8 @@ function strange(row: Row): never {
 /** The column of the row that holds what is counted, with another value. */
 function changed(row: Row): never {
   if ("packed" in row) return { packed: Buffer.from([9, 1, 99]) } as never;
-  const name = ["count", "countIn", "active", "interactions", "endReason", "askerId", "memberId"].find(
-    (key) => key in row,
-  )!;
+  // Each row of its own: set to the same instant they would be one.
+  if ("postId" in row && "at" in row) return { at: sql`at + 1` } as never;
+  const name = ["count", "countIn", "active", "interactions", "endReason", "askerId"].find((key) => key in row)!;
   return { [name]: typeof row[name] === "number" ? 99 : "changed by hand" } as never;
 }

@@ -15,6 +15,7 @@ import {
 import {
   compareActivityPacks,
   compareConversions,
+  compareFirstSteps,
   compareHistories,
   compareMemberTurns,
   compareMonthPack,
@@ -123,6 +124,7 @@ async function* pieces(communityId: string, zone: string, extent: Extent): Async
     if (turn === null || pack % nights === turn) {
       yield (at, differences) => compareHistories(at, pack, differences);
       yield (at, differences) => compareConversions(at, pack, differences);
+      yield (at, differences) => compareFirstSteps(at, pack, differences);
     }
   }
   const { first, last } = await monthsWithAnything(projecting);

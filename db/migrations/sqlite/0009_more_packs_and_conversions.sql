@@ -15,6 +15,18 @@ CREATE TABLE `conversions` (
 );
 --> statement-breakpoint
 CREATE INDEX `conversions_at` ON `conversions` (`community_id`,`kind`,`at`,`post_id`,`member_id`);--> statement-breakpoint
+CREATE TABLE `first_steps` (
+	`community_id` text NOT NULL,
+	`user_id` text NOT NULL,
+	`member_id` text NOT NULL,
+	`joined_at` integer,
+	`commented_at` integer,
+	`posted_at` integer,
+	`paid_at` integer,
+	PRIMARY KEY(`community_id`, `user_id`)
+) WITHOUT ROWID;
+--> statement-breakpoint
+CREATE INDEX `first_steps_joined` ON `first_steps` (`community_id`,`joined_at`);--> statement-breakpoint
 CREATE TABLE `member_payments` (
 	`community_id` text NOT NULL,
 	`pack` integer NOT NULL,
@@ -22,3 +34,6 @@ CREATE TABLE `member_payments` (
 	`packed` blob NOT NULL,
 	PRIMARY KEY(`community_id`, `pack`)
 );
+--> statement-breakpoint
+DROP INDEX `posts_newest`;--> statement-breakpoint
+CREATE INDEX `posts_newest` ON `posts` (`community_id`,`state`,`published_at`,`id`);

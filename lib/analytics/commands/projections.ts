@@ -15,6 +15,7 @@ import { projectActiveDays, projectActivityCohort, projectActivityMonth, project
 import { creditConversions } from "./conversions";
 import { projectDay } from "./days";
 import { projectEdgeDays } from "./edges";
+import { projectFirstSteps } from "./first-steps";
 import { projectHappeningDays } from "./happenings";
 import { projectHistories } from "./histories";
 import { type MemberChanges, projectMembers } from "./members";
@@ -70,6 +71,7 @@ export async function projectCommunity(tx: Tx, communityId: string, options: Pro
   const people = [...new Set([...touched.members, ...touched.charged])];
   await projectHistories(tx, projecting, people);
   await creditConversions(tx, communityId, people);
+  await projectFirstSteps(tx, communityId, [...new Set([...people, ...touched.wrote])]);
   for (const stretch of turnStretches(changes.days)) await projectMemberTurns(tx, projecting, stretch);
   await projectMovements(tx, projecting, firstChangedMonth(projecting, changes, state.projectedAt));
   await projectActivity(tx, projecting, touched.active, changes);
@@ -163,5 +165,6 @@ async function findTouched({ communityId, upTo, dayAt }: Projecting, since: Date
     paid: await daysWith(moneyVerbs),
     members: await peopleWith(periodVerbs),
     charged: await peopleWith(moneyVerbs),
+    wrote: await peopleWith(["comment.added", "post.published", "post.removed"]),
   };
 }

@@ -19,6 +19,7 @@ import {
 import { creditConversions, deleteConversionsOfNobody } from "./conversions";
 import { deleteDaysOutside, projectDay } from "./days";
 import { deleteEdgeDaysOutside, projectEdgeDays } from "./edges";
+import { deleteStepsOfNobody, listMembersFrom, projectFirstSteps } from "./first-steps";
 import { projectHappeningDays } from "./happenings";
 import { deleteHistoriesFrom, listMembersOfPack, numberHistories, projectPack } from "./histories";
 import { rebuildMembers } from "./members";
@@ -44,6 +45,7 @@ export async function* rebuildSteps(projecting: Projecting): AsyncGenerator<Step
   yield (tx) => projectMovements(tx, projecting, null);
   yield refreshProjectionStatistics;
   yield* rebuildHistories(projecting);
+  yield* rebuildFirstSteps(projecting);
   yield* rebuildActivity(projecting);
   yield refreshProjectionStatistics;
 }
@@ -109,6 +111,19 @@ async function* rebuildHistories(projecting: Projecting): AsyncGenerator<Step> {
     };
   }
 }
+
+/** When everybody took each step for the first time. */
+async function* rebuildFirstSteps({ communityId }: Projecting): AsyncGenerator<Step> {
+  yield (tx) => deleteStepsOfNobody(tx, communityId);
+  for (let last = ""; ; ) {
+    const ids = await listMembersFrom(communityId, last, membersPerStep);
+    if (ids.length === 0) return;
+    yield (tx) => projectFirstSteps(tx, communityId, ids);
+    last = ids.at(-1)!;
+  }
+}
+
+const membersPerStep = 1000;
 
 /** What is made of the days' interactions. */
 async function* rebuildActivity(projecting: Projecting): AsyncGenerator<Step> {

@@ -48,16 +48,14 @@ export async function findContent(range: Range, options: ContentOptions): Promis
   ]);
   const credits = { joins: creditByPost(joins), payments: payments && creditByPost(payments) };
   const facts = { seen, published, credits };
-  const publishedBy = (key: "kind" | "topicId") =>
-    publishedCounts.map((row) => ({ key: row[key] ?? "", count: row.count }));
   const topics = groupContent({
     ...credits,
     seen,
-    published: publishedBy("topicId"),
+    published: publishedCounts.byTopic,
     keyOf: (post) => post.topicId ?? "",
   });
   return {
-    totals: { ...totalsOf(seen, everybody), published: publishedCounts.reduce((sum, row) => sum + row.count, 0) },
+    totals: { ...totalsOf(seen, everybody), published: publishedCounts.total },
     joins: creditedIn(joins),
     payments: payments && creditedIn(payments),
     unit: range.key === "12m" ? "month" : "day",
@@ -65,7 +63,7 @@ export async function findContent(range: Range, options: ContentOptions): Promis
     sort,
     seen: seen.length,
     posts: await listPosts(facts, range, { viewer, among, sort, limit }),
-    kinds: groupContent({ ...credits, seen, published: publishedBy("kind"), keyOf: ({ kind }) => kind }),
+    kinds: groupContent({ ...credits, seen, published: publishedCounts.byKind, keyOf: ({ kind }) => kind }),
     topics: topics.map((group) => ({ ...group, name: topicNames.get(group.key) ?? null })),
     gaps,
     searches,

@@ -2,8 +2,7 @@ import "server-only";
 import { and, eq, gte, isNull, lt, lte, min, type SQL, sql } from "drizzle-orm";
 import { read } from "@/db/client";
 import { countAll, sumOf } from "@/db/dialect/sql";
-import { memberSpans } from "@/db/schema/analytics";
-import { members } from "@/db/schema/communities";
+import { firstSteps } from "@/db/schema/analytics";
 import { arrivals, visitDays } from "@/db/schema/sightings";
 import type { MemberFilter } from "@/lib/segments/types";
 import type { ChannelVisits, JourneyGroup } from "../funnel";
@@ -22,7 +21,7 @@ export async function listVisits(communityId: string, { days }: Range): Promise<
 
 /** People by channel and by how long each step took them, in one statement. */
 export async function listJourneyGroups(question: JourneyQuestion): Promise<JourneyGroup[]> {
-  const people = journeys(question);
+  const people = journeys(question, { withRevenue: false });
   const steps = read()
     .select({
       channel: people.channel,
@@ -56,18 +55,15 @@ function hours(from: SQL, to: SQL) {
 export async function countUnseenJoiners(communityId: string, range: Range, filter: MemberFilter): Promise<number> {
   const [row] = await read()
     .select({ n: countAll() })
-    .from(memberSpans)
-    .innerJoin(members, eq(members.id, memberSpans.memberId))
-    .leftJoin(arrivals, and(eq(arrivals.communityId, memberSpans.communityId), eq(arrivals.userId, members.userId)))
+    .from(firstSteps)
+    .leftJoin(arrivals, and(eq(arrivals.communityId, firstSteps.communityId), eq(arrivals.userId, firstSteps.userId)))
     .where(
       and(
-        eq(memberSpans.communityId, communityId),
-        eq(memberSpans.scope, "member"),
-        eq(memberSpans.ordinal, 0),
-        gte(memberSpans.startsAt, range.from),
-        lt(memberSpans.startsAt, range.to),
+        eq(firstSteps.communityId, communityId),
+        gte(firstSteps.joinedAt, range.from),
+        lt(firstSteps.joinedAt, range.to),
         isNull(arrivals.userId),
-        among(memberSpans.memberId, filter),
+        among(firstSteps.memberId, filter),
       ),
     );
   return row?.n ?? 0;

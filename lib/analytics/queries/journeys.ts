@@ -1,12 +1,10 @@
 import "server-only";
-import { and, desc, eq, gte, isNotNull, isNull, lt, or, type SQL, sql } from "drizzle-orm";
+import { type AnyColumn, and, desc, eq, gte, isNotNull, isNull, lt, or, type SQL, sql } from "drizzle-orm";
 import { read } from "@/db/client";
 import { countAll } from "@/db/dialect/sql";
-import { memberSpans } from "@/db/schema/analytics";
+import { firstSteps } from "@/db/schema/analytics";
 import { payments } from "@/db/schema/billing";
-import { members } from "@/db/schema/communities";
 import { users } from "@/db/schema/identity";
-import { comments, posts } from "@/db/schema/posts";
 import { arrivals } from "@/db/schema/sightings";
 import { dayMs } from "@/lib/platform/clock";
 import type { MemberFilter } from "@/lib/segments/types";
@@ -27,14 +25,17 @@ export interface JourneyQuestion {
 
 /**
  * One row a person: where they came from, and when they took each step. The limit keeps both engines from computing a
- * step's instant again wherever it is used.
+ * step's instant again wherever it is used; what is not asked for it does not keep them from computing.
  */
-export function journeys({ communityId, range, filter, touch, currency }: JourneyQuestion) {
+export function journeys(
+  { communityId, range, filter, touch, currency }: JourneyQuestion,
+  { withRevenue }: { withRevenue: boolean } = { withRevenue: true },
+) {
   const to = range.to.getTime();
   return read()
     .select({
       userId: arrivals.userId,
-      memberId: sql<string | null>`${members.id}`.as("journey_member"),
+      memberId: sql<string | null>`${firstSteps.memberId}`.as("journey_member"),
       channel: sql<string>`${touch === "first" ? arrivals.firstChannel : arrivals.lastChannel}`.as("journey_channel"),
       source: sql<string>`${touch === "first" ? arrivals.firstSource : arrivals.lastSource}`.as("journey_source"),
       campaign: sql<string>`${touch === "first" ? arrivals.firstCampaign : arrivals.lastCampaign}`.as(
@@ -42,33 +43,24 @@ export function journeys({ communityId, range, filter, touch, currency }: Journe
       ),
       postId: sql<string | null>`${touch === "first" ? arrivals.firstPostId : arrivals.lastPostId}`.as("journey_post"),
       seenAt: sql<number>`${arrivals.seenAt}`.mapWith(Number).as("seen"),
-      joinedAt: instantOrNull(sql`case when ${memberSpans.startsAt} <= ${to} then ${memberSpans.startsAt} end`).as(
-        "joined",
-      ),
-      commentedAt: instantOrNull(firstComment(to)).as("commented"),
-      postedAt: instantOrNull(firstPost(to)).as("posted"),
-      paidAt: instantOrNull(currency === null ? sql`cast(null as bigint)` : firstPayment(to)).as("paid"),
-      revenue: sql<number>`${currency === null ? sql`0` : earlyRevenue(to, currency)}`.mapWith(Number).as("revenue"),
+      joinedAt: upTo(firstSteps.joinedAt, to).as("joined"),
+      commentedAt: upTo(firstSteps.commentedAt, to).as("commented"),
+      postedAt: upTo(firstSteps.postedAt, to).as("posted"),
+      paidAt: (currency === null ? instantOrNull(sql`cast(null as bigint)`) : upTo(firstSteps.paidAt, to)).as("paid"),
+      revenue: sql<number>`${currency === null || !withRevenue ? sql`0` : earlyRevenue(to, currency)}`
+        .mapWith(Number)
+        .as("revenue"),
     })
     .from(arrivals)
-    .leftJoin(members, and(eq(members.communityId, arrivals.communityId), eq(members.userId, arrivals.userId)))
-    .leftJoin(
-      memberSpans,
-      and(
-        eq(memberSpans.communityId, arrivals.communityId),
-        eq(memberSpans.scope, "member"),
-        eq(memberSpans.memberId, members.id),
-        eq(memberSpans.ordinal, 0),
-      ),
-    )
+    .leftJoin(firstSteps, and(eq(firstSteps.communityId, arrivals.communityId), eq(firstSteps.userId, arrivals.userId)))
     .where(
       and(
         eq(arrivals.communityId, communityId),
         gte(arrivals.seenAt, range.from),
         lt(arrivals.seenAt, range.to),
         // Who was a member before has not come now: they were only counted for the first time.
-        or(isNull(memberSpans.startsAt), gte(memberSpans.startsAt, range.from)),
-        among(members.id, filter),
+        or(isNull(firstSteps.joinedAt), gte(firstSteps.joinedAt, range.from)),
+        among(firstSteps.memberId, filter),
       ),
     )
     .limit(peopleMax)
@@ -81,13 +73,10 @@ const peopleMax = 2_000_000_000;
 const instantOrNull = (expression: SQL) =>
   sql<number | null>`${expression}`.mapWith((value) => (value === null ? null : Number(value)));
 
-const firstComment = (to: number) =>
-  sql`(select min(${comments.createdAt}) from ${comments} where ${comments.authorId} = ${members.id} and ${comments.createdAt} <= ${to})`;
-const firstPost = (to: number) =>
-  sql`(select min(${posts.publishedAt}) from ${posts} where ${posts.authorId} = ${members.id} and ${posts.state} <> 'draft' and ${posts.publishedAt} <= ${to})`;
+/** An instant that lies not after `to`. */
+const upTo = (column: AnyColumn, to: number) => instantOrNull(sql`case when ${column} <= ${to} then ${column} end`);
+
 const ownPayments = sql`${payments.userId} = ${arrivals.userId} and ${payments.communityId} = ${arrivals.communityId}`;
-const firstPayment = (to: number) =>
-  sql`(select min(${payments.at}) from ${payments} where ${ownPayments} and ${payments.kind} = 'charge' and ${payments.amount} > 0 and ${payments.at} <= ${to})`;
 /** What was paid in the first days, refunds and disputes taken off. */
 const earlyRevenue = (to: number, currency: string) =>
   sql`(select coalesce(sum(${payments.amount}), 0) from ${payments} where ${ownPayments} and ${payments.currency} = ${currency} and ${payments.at} <= ${to} and ${payments.at} < ${arrivals.seenAt} + ${revenueDays * dayMs})`;

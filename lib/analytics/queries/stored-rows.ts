@@ -1,5 +1,5 @@
 import "server-only";
-import { and, eq, gt, gte, inArray, isNull, lt, lte, or } from "drizzle-orm";
+import { and, eq, gt, gte, inArray, isNull, lt, lte, or, type SQL, sql } from "drizzle-orm";
 import { read } from "@/db/client";
 import { amongIds, idList } from "@/db/dialect/sql";
 import {
@@ -11,6 +11,7 @@ import {
   activityPacks,
   conversions,
   firstReplies,
+  firstSteps,
   happeningDays,
   interactionDays,
   memberHistories,
@@ -24,6 +25,9 @@ import {
   mrrDays,
   spanDays,
 } from "@/db/schema/analytics";
+import { payments } from "@/db/schema/billing";
+import { members } from "@/db/schema/communities";
+import { comments, posts } from "@/db/schema/posts";
 import { interactionKinds } from "../activity";
 import { type PackedActivity, unpackActivity, unpackNumbers } from "../day-pack";
 import type { ProjectedDay } from "../days";
@@ -143,6 +147,60 @@ export async function listStoredConversions(communityId: string, memberIds: read
     .from(conversions)
     .where(and(eq(conversions.communityId, communityId), amongIds(conversions.memberId, idList(memberIds))));
   return rows.map((row) => ({ ...row, kind: row.kind as ConversionKind }));
+}
+
+/** When these members took each step first, as it is stored. */
+export async function listStoredSteps(communityId: string, memberIds: readonly string[]) {
+  return read()
+    .select()
+    .from(firstSteps)
+    .where(and(eq(firstSteps.communityId, communityId), amongIds(firstSteps.memberId, idList(memberIds))));
+}
+
+/** The same as spans, texts and payments say. */
+export async function listStepsOf(
+  communityId: string,
+  memberIds: readonly string[],
+): Promise<(typeof firstSteps.$inferSelect)[]> {
+  const own = eq(members.communityId, communityId);
+  const rows = await read()
+    .select({ memberId: members.id, userId: members.userId })
+    .from(members)
+    .where(and(own, amongIds(members.id, idList(memberIds))));
+  const first = async (query: SQL): Promise<Map<string, Date>> => {
+    const found = await read()
+      .select({ id: sql<string>`id`, at: sql<Date>`at`.mapWith((at) => new Date(Number(at))) })
+      .from(sql`(${query}) as firsts`);
+    return new Map(found.map(({ id, at }) => [id, at]));
+  };
+  const [ids, users] = [idList(rows.map((row) => row.memberId)), idList(rows.map((row) => row.userId))];
+  const joined = await first(sql`select member_id as id, min(starts_at) as at from ${memberSpans}
+    where community_id = ${communityId} and scope = 'member' and ${amongIds(memberSpans.memberId, ids)} group by member_id`);
+  const commented = await first(sql`select author_id as id, min(created_at) as at from ${comments}
+    where ${amongIds(comments.authorId, ids)} group by author_id`);
+  const posted = await first(sql`select author_id as id, min(published_at) as at from ${posts}
+    where ${amongIds(posts.authorId, ids)} and state <> 'draft' and published_at is not null group by author_id`);
+  const paid = await first(sql`select user_id as id, min(at) as at from ${payments}
+    where community_id = ${communityId} and ${amongIds(payments.userId, users)} and kind = 'charge' and amount > 0
+    group by user_id`);
+  return rows.map(({ memberId, userId }) => ({
+    communityId,
+    userId,
+    memberId,
+    joinedAt: joined.get(memberId) ?? null,
+    commentedAt: commented.get(memberId) ?? null,
+    postedAt: posted.get(memberId) ?? null,
+    paidAt: paid.get(userId) ?? null,
+  }));
+}
+
+/** Steps of people who are no members and never were. */
+export async function listStepsOfNobody(communityId: string) {
+  return read()
+    .select({ userId: firstSteps.userId, memberId: firstSteps.memberId })
+    .from(firstSteps)
+    .leftJoin(members, eq(members.id, firstSteps.memberId))
+    .where(and(eq(firstSteps.communityId, communityId), isNull(members.id)));
 }
 
 /** Conversions of people who have no number. */
