@@ -376,6 +376,19 @@ export const firstReplies = table(
   ],
 );
 
+/** The same posts by when they were asked, packed (lib/analytics/reply-packs.ts) like the histories of people. */
+export const replyPacks = table(
+  "reply_packs",
+  {
+    communityId: text("community_id").notNull(),
+    /** The instant of asking over the length of a pack. */
+    pack: int("pack").notNull(),
+    revision: text("revision").notNull(),
+    packed: bytes("packed").notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.communityId, t.pack] })],
+);
+
 /** Up to which recorded time the journal has been projected, in which zone its days were cut, and when. */
 export const projectionState = table("projection_state", {
   communityId: text("community_id").primaryKey(),

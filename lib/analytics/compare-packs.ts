@@ -4,6 +4,7 @@ import { type PackedRow, rowsOfPack } from "./column-packs";
 import { type CreditedConversion, listConversionsOf } from "./commands/conversions";
 import { listHistoryRows, listMembersOfPack, listPaymentRows, revisionOf } from "./commands/histories";
 import { mergeMonth } from "./commands/packs";
+import { listAskedIn } from "./commands/replies";
 import { unpackActivity } from "./day-pack";
 import type { Differences } from "./differences";
 import { historyShape, packHistory } from "./histories";
@@ -12,6 +13,7 @@ import type { Projecting } from "./projecting";
 import {
   findStoredHistory,
   findStoredPayments,
+  findStoredReplies,
   listConversionsOfNobody,
   listMembershipEdges,
   listPackedActivity,
@@ -24,6 +26,7 @@ import {
   listStoredSteps,
   listUnnumbered,
 } from "./queries/stored-rows";
+import { packReplies, replyShape } from "./reply-packs";
 import type { DayStretch } from "./zone-days";
 
 /** What the packs of these days hold, against the rows they are made of. */
@@ -104,7 +107,23 @@ export async function compareFirstSteps(
   );
 }
 
-/** Two payments may be alike in all that is known of them: each gets its place. */
+/** One pack of what was asked, against the posts it is made of. */
+export async function compareReplyPack(
+  { communityId }: Projecting,
+  pack: number,
+  differences: Differences,
+): Promise<void> {
+  const expected = rowsOfPack(replyShape, packReplies(await listAskedIn(communityId, pack)));
+  const stored = await findStoredReplies(communityId, pack);
+  if (stored && revisionOf(stored.packed) !== stored.revision) {
+    differences.tell("packs of replies", `missing what was in pack ${pack}: it is damaged`);
+    return;
+  }
+  const found = stored ? rowsOfPack(replyShape, stored.packed).posts : [];
+  differences.compare("replies in packs", numbered(expected.posts), numbered(found));
+}
+
+/** Two rows may be alike in all that is known of them: each gets its place. */
 const numbered = (rows: readonly PackedRow[]) => rows.map((row, place) => ({ ...row, place }));
 
 /** What packed months hold, against the packs of their days. */

@@ -21,6 +21,7 @@ import {
   moneyDays,
   movementMonths,
   mrrDays,
+  replyPacks,
   spanDays,
 } from "@/db/schema/analytics";
 import { journal } from "@/db/schema/journal";
@@ -60,6 +61,7 @@ const tables = {
   activeDays,
   activityCohorts,
   firstReplies,
+  replyPacks,
 };
 
 /** Zones and days at which calendars do something: summer time, month ends, leap days, a day that never was. */

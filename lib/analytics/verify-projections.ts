@@ -5,6 +5,7 @@ import { dayMs, now } from "@/lib/platform/clock";
 import { log } from "@/lib/platform/log";
 import { storeDrift } from "./commands/drift";
 import { projectCommunity, projectingOf } from "./commands/projections";
+import { findReplyPackBounds } from "./commands/replies";
 import {
   compareActiveDays,
   compareActivityMonth,
@@ -20,6 +21,7 @@ import {
   compareMemberTurns,
   compareMonthPack,
   compareNumbers,
+  compareReplyPack,
 } from "./compare-packs";
 import { compareEdges, compareHappenings, compareMembers, compareMovements, endOfBlock } from "./compare-people";
 import { Differences } from "./differences";
@@ -142,6 +144,17 @@ async function* pieces(communityId: string, zone: string, extent: Extent): Async
   const since = daysOfUnit(turn === null ? first : Math.max(first, recent), "month").first;
   const end = daysOfUnit(last, "month").end;
   if (since < end) yield (at, differences) => compareReplies(at, { first: since, end }, differences);
+  yield* replyPieces(communityId, turn);
+}
+
+/** Packs of what was asked: all, or those whose turn it is. */
+async function* replyPieces(communityId: string, turn: number | null): AsyncGenerator<Piece> {
+  const bounds = await findReplyPackBounds(communityId);
+  for (let pack = bounds?.first ?? 0; bounds && pack <= bounds.last; pack++) {
+    if (turn === null || pack % nights === turn) {
+      yield (at, differences) => compareReplyPack(at, pack, differences);
+    }
+  }
 }
 
 /** The packs that there should be, and those that are stored. */

@@ -3,7 +3,14 @@ import { hash } from "node:crypto";
 import { type AnyColumn, and, eq, getTableColumns, gte, inArray, isNotNull, lt, max, type SQL, sql } from "drizzle-orm";
 import { read, type Tx } from "@/db/client";
 import { amongIds, idList } from "@/db/dialect/sql";
-import { memberHistories, memberNumbers, memberPayments, memberPeriods, memberSpans } from "@/db/schema/analytics";
+import {
+  memberHistories,
+  memberNumbers,
+  memberPayments,
+  memberPeriods,
+  memberSpans,
+  type replyPacks,
+} from "@/db/schema/analytics";
 import { payments, products } from "@/db/schema/billing";
 import { members } from "@/db/schema/communities";
 import { journal } from "@/db/schema/journal";
@@ -79,9 +86,10 @@ export async function projectPack(tx: Tx, recorded: Recorded, pack: number): Pro
   await replacePack(tx, memberPayments, { communityId, pack }, money.length === 0 ? null : packPayments(money));
 }
 
-async function replacePack(
+/** Puts a pack in the place of the one that stood there; null is none. */
+export async function replacePack(
   tx: Tx,
-  table: typeof memberHistories | typeof memberPayments,
+  table: typeof memberHistories | typeof memberPayments | typeof replyPacks,
   { communityId, pack }: { communityId: string; pack: number },
   packed: Buffer | null,
 ): Promise<void> {

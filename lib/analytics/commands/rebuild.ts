@@ -25,7 +25,7 @@ import { deleteHistoriesFrom, listMembersOfPack, numberHistories, projectPack } 
 import { rebuildMembers } from "./members";
 import { projectMovements } from "./movements";
 import { deleteMonthPacksOutside, deletePacksOutside, projectActivityPacks, projectMemberTurns } from "./packs";
-import { acceptAnswers, clearReplies, rebuildReplies } from "./replies";
+import { acceptAnswers, clearReplies, findReplyPackBounds, projectReplyPack, rebuildReplies } from "./replies";
 
 /** One piece of a rebuild, for one transaction: it may run again. */
 export type Step = (tx: Tx) => Promise<void>;
@@ -47,6 +47,7 @@ export async function* rebuildSteps(projecting: Projecting): AsyncGenerator<Step
   yield* rebuildHistories(projecting);
   yield* rebuildFirstSteps(projecting);
   yield* rebuildActivity(projecting);
+  yield* rebuildReplyPacks(projecting);
   yield refreshProjectionStatistics;
 }
 
@@ -124,6 +125,14 @@ async function* rebuildFirstSteps({ communityId }: Projecting): AsyncGenerator<S
 }
 
 const membersPerStep = 1000;
+
+/** What was asked, by the numbers of who asked: everybody who did something has one by now. */
+async function* rebuildReplyPacks(projecting: Projecting): AsyncGenerator<Step> {
+  const bounds = await findReplyPackBounds(projecting.communityId);
+  for (let pack = bounds?.first ?? 0; bounds && pack <= bounds.last; pack++) {
+    yield (tx) => projectReplyPack(tx, projecting, pack);
+  }
+}
 
 /** What is made of the days' interactions. */
 async function* rebuildActivity(projecting: Projecting): AsyncGenerator<Step> {

@@ -2,11 +2,14 @@ import "server-only";
 import { and, eq, gt, gte, inArray, lt, min, type SQL, sql } from "drizzle-orm";
 import { read, type Tx } from "@/db/client";
 import { amongIds, idList } from "@/db/dialect/sql";
-import { firstReplies } from "@/db/schema/analytics";
+import { firstReplies, memberNumbers, replyPacks } from "@/db/schema/analytics";
 import { journal } from "@/db/schema/journal";
 import { askingKinds, postOf, replyVerbs } from "../first-reply";
 import type { Projecting } from "../projecting";
+import { findBounds } from "../queries/bounds";
 import { entryColumns, recordedBy } from "../queries/journal-streams";
+import { type NumberedReply, packReplies, replyPackMs } from "../reply-packs";
+import { replacePack } from "./histories";
 
 /**
  * Keeping `first_replies`: the database does what `FirstReplies` says (lib/analytics/first-reply.ts; verifying compares
@@ -15,6 +18,7 @@ import { entryColumns, recordedBy } from "../queries/journal-streams";
  */
 export async function projectReplies(tx: Tx, projecting: Projecting, since: Date): Promise<void> {
   const touched = await findTouchedPosts(projecting, since);
+  const before = await listReplyPacks(projecting, touched.posts);
   if (touched.asked.length > 0) {
     const among = idList(touched.asked);
     await tx.delete(firstReplies).where(ownPosts(projecting, touched.asked));
@@ -25,7 +29,63 @@ export async function projectReplies(tx: Tx, projecting: Projecting, since: Date
   await acceptAnswers(tx, projecting, [...touched.asked, ...touched.answered]);
   const removed = [...touched.asked, ...touched.removed];
   if (removed.length > 0) await removePosts(tx, projecting, amongIds(journal.objectId, idList(removed)));
+  // An entry that came late may have moved a post to an earlier day.
+  const packs = new Set([...before, ...(await listReplyPacks(projecting, touched.posts))]);
+  for (const pack of packs) await projectReplyPack(tx, projecting, pack);
 }
+
+/** The packs that these posts are in. */
+async function listReplyPacks(projecting: Projecting, postIds: readonly string[]): Promise<Set<number>> {
+  const rows = await read()
+    .selectDistinct({ askedAt: firstReplies.askedAt })
+    .from(firstReplies)
+    .where(ownPosts(projecting, postIds));
+  return new Set(rows.map((row) => Math.floor(row.askedAt.getTime() / replyPackMs)));
+}
+
+/** Packs what was asked in the days of one pack. */
+export async function projectReplyPack(tx: Tx, { communityId }: CommunityOf, pack: number): Promise<void> {
+  const posts = await listAskedIn(communityId, pack);
+  await replacePack(tx, replyPacks, { communityId, pack }, posts.length === 0 ? null : packReplies(posts));
+}
+
+/** What was asked in the days of one pack, as `first_replies` says, by the numbers of who asked. */
+export async function listAskedIn(communityId: string, pack: number): Promise<NumberedReply[]> {
+  return read()
+    .select({
+      kind: firstReplies.kind,
+      askedAt: firstReplies.askedAt,
+      repliedAt: firstReplies.repliedAt,
+      acceptedAt: firstReplies.acceptedAt,
+      removedAt: firstReplies.removedAt,
+      number: memberNumbers.number,
+    })
+    .from(firstReplies)
+    .leftJoin(
+      memberNumbers,
+      and(eq(memberNumbers.communityId, firstReplies.communityId), eq(memberNumbers.memberId, firstReplies.askerId)),
+    )
+    .where(
+      and(
+        eq(firstReplies.communityId, communityId),
+        gte(firstReplies.askedAt, new Date(pack * replyPackMs)),
+        lt(firstReplies.askedAt, new Date((pack + 1) * replyPackMs)),
+      ),
+    );
+}
+
+/** The first and the last pack that there is anything for, stored or asked; null when there is neither. */
+export async function findReplyPackBounds(communityId: string): Promise<{ first: number; last: number } | null> {
+  const asked = await findBounds(firstReplies, firstReplies.askedAt, eq(firstReplies.communityId, communityId));
+  const stored = await findBounds(replyPacks, replyPacks.pack, eq(replyPacks.communityId, communityId));
+  const packs = [
+    ...(asked ? [asked.first, asked.last].map((at) => Math.floor(at.getTime() / replyPackMs)) : []),
+    ...(stored ? [stored.first, stored.last] : []),
+  ];
+  return packs.length === 0 ? null : { first: Math.min(...packs), last: Math.max(...packs) };
+}
+
+type CommunityOf = Pick<Projecting, "communityId">;
 
 /** Throws all of it away: the months that follow put it back, in order. */
 export async function clearReplies(tx: Tx, { communityId }: Projecting): Promise<void> {
@@ -55,6 +115,7 @@ async function findTouchedPosts(projecting: Projecting, since: Date) {
     answered: posts("answer.accepted", "answer.unaccepted"),
     removed: posts("post.removed"),
     hasComments: entries.some(({ verb }) => verb === "comment.added"),
+    posts: posts(...replyVerbs),
   };
 }
 

@@ -24,6 +24,7 @@ import { activeWindows, stepsOf } from "../active-windows";
 import { interactionKinds, type KindDay, summariseActivity } from "../activity";
 import { projectHistories } from "../commands/histories";
 import { projectActivityPacks, projectMemberTurns } from "../commands/packs";
+import { findReplyPackBounds, projectReplyPack } from "../commands/replies";
 import { membersAt, type Period, takeCensus } from "../membership";
 import { asOfInstant, previousRange, type Range, type RangeKey, rangeEndingAt, rangeKeys } from "../ranges";
 import { type Asked, countReplies, replyFigures } from "../replies";
@@ -293,6 +294,10 @@ describe("first replies", () => {
         await transact(async (tx) => {
           await tx.delete(firstReplies).where(sql`1 = 1`);
           if (posts.length > 0) await tx.insert(firstReplies).values(posts);
+          const bounds = await findReplyPackBounds(communityId);
+          for (let pack = bounds?.first ?? 0; bounds && pack <= bounds.last; pack++) {
+            await projectReplyPack(tx, { communityId }, pack);
+          }
         });
         const known = posts.filter(
           (post) =>

@@ -15,6 +15,7 @@ import type {
   memberTurns,
   moneyDays,
   mrrDays,
+  replyPacks,
   spanDays,
 } from "@/db/schema/analytics";
 import type { journal } from "@/db/schema/journal";
@@ -39,6 +40,7 @@ type Bounded =
   | typeof memberTurns
   | typeof moneyDays
   | typeof mrrDays
+  | typeof replyPacks
   | typeof spanDays;
 
 /**

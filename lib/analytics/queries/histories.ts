@@ -1,14 +1,15 @@
 import "server-only";
 import { and, asc, eq, inArray } from "drizzle-orm";
 import { read } from "@/db/client";
-import { memberHistories, memberPayments } from "@/db/schema/analytics";
+import { memberHistories, memberPayments, replyPacks } from "@/db/schema/analytics";
 import { shared } from "@/lib/platform/shared-state";
 import { type FreshPack, type Layout, PackSet, type PackShape } from "../column-packs";
 import { type Histories, historyShape } from "../histories";
 import { type MoneyPacks, moneyShape } from "../money-packs";
 import { inBatches } from "../projecting";
+import { type ReplyPacks, replyShape } from "../reply-packs";
 
-type PackTable = typeof memberHistories | typeof memberPayments;
+type PackTable = typeof memberHistories | typeof memberPayments | typeof replyPacks;
 
 /** The histories of a community as they are now. */
 export function findHistories(communityId: string): Promise<Histories> {
@@ -18,6 +19,11 @@ export function findHistories(communityId: string): Promise<Histories> {
 /** The payments of a community's members as they are now. */
 export function findMoneyPacks(communityId: string): Promise<MoneyPacks> {
   return findPacks(communityId, memberPayments, moneyShape);
+}
+
+/** What was asked in a community, and what came of it, as it is now. */
+export function findReplyPacks(communityId: string): Promise<ReplyPacks> {
+  return findPacks(communityId, replyPacks, replyShape);
 }
 
 const packsPerRead = 32;
@@ -55,7 +61,7 @@ async function findPacks<L extends Layout>(
 
 /** What a process keeps open, the last used at the end. */
 const kept = shared("analytics.packs", () => new Map<string, { bytes: number }>());
-/** Histories of a hundred thousand people of five years are twelve megabytes, their payments as much. */
+/** Histories of a hundred thousand people of five years are twelve megabytes, their payments and questions as much each. */
 const keptBytes = 256 * 2 ** 20;
 
 function keep(key: string, packs: { bytes: number }): void {

@@ -23,6 +23,7 @@ import {
   moneyDays,
   movementMonths,
   mrrDays,
+  replyPacks,
   spanDays,
 } from "@/db/schema/analytics";
 import { payments } from "@/db/schema/billing";
@@ -132,7 +133,10 @@ export const findStoredHistory = (communityId: string, pack: number) =>
 export const findStoredPayments = (communityId: string, pack: number) =>
   findStoredPack(memberPayments, communityId, pack);
 
-async function findStoredPack(table: PackTable, communityId: string, pack: number) {
+/** A pack of what was asked as it is stored. */
+export const findStoredReplies = (communityId: string, pack: number) => findStoredPack(replyPacks, communityId, pack);
+
+async function findStoredPack(table: PackTable | typeof replyPacks, communityId: string, pack: number) {
   const [row] = await read()
     .select({ revision: table.revision, packed: table.packed })
     .from(table)
