@@ -15,17 +15,14 @@ import {
   findStoredPayments,
   findStoredReplies,
   listConversionsOfNobody,
-  listMembershipEdges,
-  listPackedActivity,
   listPackedMonth,
-  listPackedTurns,
   listStepsOf,
   listStepsOfNobody,
   listStoredConversions,
-  listStoredDays,
   listStoredSteps,
   listUnnumbered,
-} from "./queries/stored-rows";
+} from "./queries/stored-packs";
+import { listMembershipEdges, listPackedActivity, listPackedTurns, listStoredDays } from "./queries/stored-rows";
 import { packReplies, replyShape } from "./reply-packs";
 import type { DayStretch } from "./zone-days";
 

@@ -33,7 +33,8 @@ import { type Projecting, projectionShape } from "./projecting";
 import { findJournalBounds } from "./queries/journal-streams";
 import { countPlaces } from "./queries/packs";
 import { findEdgeBounds, findProjectionState, hasMoreEntriesThan, listZones } from "./queries/projections";
-import { findStoredBounds, listStoredPacks } from "./queries/stored-rows";
+import { listStoredPacks } from "./queries/stored-packs";
+import { findStoredBounds } from "./queries/stored-rows";
 import { daysOfUnit, monthsBetween, unitOfDay } from "./zone-days";
 
 /** What a comparison looks at: everything, or what one night of many can bear. */

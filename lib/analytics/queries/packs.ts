@@ -49,12 +49,14 @@ export async function findPeopleCounted(
   return people;
 }
 
-/** A page asks many times for the people of one filter. */
-const known = new WeakMap<NonNullable<MemberFilter>, Promise<People>>();
+/** A page asks many times for the people of one filter. The filter of nobody is every community's. */
+const known = new WeakMap<NonNullable<MemberFilter>, Map<string, Promise<People>>>();
 
 function peopleOf(communityId: string, filter: NonNullable<MemberFilter>): Promise<People> {
-  const found = known.get(filter) ?? makeSet(communityId, filter);
-  known.set(filter, found);
+  const sets = known.get(filter) ?? new Map<string, Promise<People>>();
+  known.set(filter, sets);
+  const found = sets.get(communityId) ?? makeSet(communityId, filter);
+  sets.set(communityId, found);
   return found;
 }
 
