@@ -17,15 +17,15 @@ import { dayText } from "./figures";
 interface AnalyticsPageProps {
   frame: AnalyticsFrame;
   words: Words;
-  /** False on pages that always show the whole past (cohorts, definitions). */
-  ranged?: boolean;
+  /** What is shown: figures in charts or tables; the rows behind one; or text, which no day and no segment changes. */
+  shows?: "figures" | "rows" | "text";
   /** Switches of this page alone, beside the range. */
   switches?: ReactNode;
   children: ReactNode;
 }
 
 /** The frame of every analytics page: tabs, the stretch of time, whom it counts, and as of when the figures hold. */
-export function AnalyticsPage({ frame, words, ranged = true, switches, children }: AnalyticsPageProps) {
+export function AnalyticsPage({ frame, words, shows = "figures", switches, children }: AnalyticsPageProps) {
   const { community, viewer, page, query } = frame;
   const { t } = words;
   const { slug } = community;
@@ -51,24 +51,20 @@ export function AnalyticsPage({ frame, words, ranged = true, switches, children 
       <header className="flex flex-wrap items-end gap-x-3 gap-y-4">
         <div className="mr-auto">
           <h1 className="text-2xl">{title}</h1>
-          {ranged ? <Period frame={frame} words={words} /> : null}
+          {shows === "figures" ? <Period frame={frame} words={words} /> : null}
           <AsOf frame={frame} words={words} />
         </div>
         {switches}
-        {ranged ? <RangeSwitch frame={frame} words={words} /> : null}
-        <Segmented
-          className="no-print"
-          label={t("analytics.viewLabel")}
-          items={(["chart", "table"] as const).map((view) => ({
-            label: t(`analytics.view.${view}`),
-            href: analyticsHref(slug, page, query, { view, table: undefined }),
-            current: query.view === view,
-          }))}
-        />
+        {shows === "figures" ? (
+          <>
+            <RangeSwitch frame={frame} words={words} />
+            <ViewSwitch frame={frame} words={words} />
+          </>
+        ) : null}
       </header>
-      <Narrowing frame={frame} words={words} />
+      {shows === "text" ? null : <Narrowing frame={frame} words={words} />}
       <Drift frame={frame} words={words} />
-      <div className="mt-5">{frame.isTooFew ? <TooFew words={words} /> : children}</div>
+      <div className="mt-5">{frame.isTooFew && shows !== "text" ? <TooFew words={words} /> : children}</div>
     </CommunityFrame>
   );
 }
@@ -112,6 +108,20 @@ function RangeSwitch({ frame, words }: { frame: AnalyticsFrame; words: Words }) 
         label: words.t(`analytics.range.${key}`),
         href: analyticsHref(community.slug, page, query, { range: key }),
         current: query.range === key,
+      }))}
+    />
+  );
+}
+
+function ViewSwitch({ frame: { community, page, query }, words: { t } }: { frame: AnalyticsFrame; words: Words }) {
+  return (
+    <Segmented
+      className="no-print"
+      label={t("analytics.viewLabel")}
+      items={(["chart", "table"] as const).map((view) => ({
+        label: t(`analytics.view.${view}`),
+        href: analyticsHref(community.slug, page, query, { view, table: undefined }),
+        current: query.view === view,
       }))}
     />
   );

@@ -5,6 +5,7 @@ import { Link } from "@/components/ui/link";
 import { Notice } from "@/components/ui/notice";
 import { Pagination } from "@/components/ui/pagination";
 import { Table } from "@/components/ui/table";
+import type { Cell } from "@/lib/analytics/cells";
 import type { AnalyticsFrame } from "@/lib/analytics/loaders/frame";
 import type { FigureRow, FigureRows } from "@/lib/analytics/rows";
 import type { Words } from "@/lib/i18n/words";
@@ -29,7 +30,7 @@ export function RowsPage({ frame, words, title, explanation, rows }: RowsPagePro
   const { t } = words;
   const { figure = "", at } = query;
   return (
-    <AnalyticsPage frame={frame} words={words} ranged={false}>
+    <AnalyticsPage frame={frame} words={words} shows="rows">
       <section className="card min-w-0 p-4 md:p-5" aria-labelledby="rows-title">
         <div className="flex flex-wrap items-start gap-x-4 gap-y-2">
           <div className="min-w-0 flex-1 basis-56">
@@ -106,6 +107,12 @@ function RowsTable({ slug, rows, title, words }: { slug: string; rows: FigureRow
   );
 }
 
+/** Numbers and dates are read at a glance, so they stay on one line; words may break. */
+function classOf({ kind }: Cell, isNumeric: boolean): string | undefined {
+  if (isNumeric) return "r num whitespace-nowrap";
+  return kind === "day" || kind === "month" ? "whitespace-nowrap" : undefined;
+}
+
 interface RowProps {
   row: FigureRow;
   columns: FigureRows["columns"];
@@ -127,7 +134,7 @@ function Row({ row, columns, slug, words }: RowProps) {
         )}
       </th>
       {row.cells.map((cell, i) => (
-        <td key={columns[i]!.label} className={columns[i]!.numeric ? "r num whitespace-nowrap" : undefined}>
+        <td key={columns[i]!.label} className={classOf(cell, columns[i]!.numeric)}>
           {cell.href ? (
             <Link className="link" href={cell.href}>
               {cellText(cell, words)}

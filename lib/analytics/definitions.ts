@@ -34,7 +34,7 @@ const groups: Record<DefinitionGroup, readonly Line[]> = {
     [
       "joined",
       "N(from) + joined − left = N(to)",
-      ["span_days"],
+      ["member_spans"],
       analytics("membership"),
       "add up: N(from) + joined − left = N(to), and retained never exceeds N(from)",
     ],

@@ -354,7 +354,6 @@ export default {
   },
   fed: {
     member_spans: "stretches of membership and paying",
-    span_days: "starts and ends by day",
     activity_days: "interactions by day and member",
     activity_months: "interactions by month and member",
     active_days: "active people by day",

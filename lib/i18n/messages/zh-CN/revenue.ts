@@ -270,7 +270,6 @@ export default {
   },
   fed: {
     member_spans: "成员与付费的连续时段",
-    span_days: "每日的开始与结束",
     activity_days: "每人每日的互动",
     activity_months: "每人每月的互动",
     active_days: "每日活跃人数",

@@ -18,7 +18,7 @@ export default async function DefinitionsPage({ params, searchParams }: Props) {
   const frame = await loadDefinitions((await params).community, await searchParams);
   const words = await requestWords();
   return (
-    <AnalyticsPage frame={frame} words={words} ranged={false}>
+    <AnalyticsPage frame={frame} words={words} shows="text">
       <DefinitionList slug={frame.community.slug} mayExport={frame.seesPeople} words={words} />
     </AnalyticsPage>
   );
