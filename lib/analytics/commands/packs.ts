@@ -150,9 +150,12 @@ const edgesWithin = (communityId: string, { from, to }: { from: Date; to: Date }
     where ${ofMembers} and ${within(memberSpans.endsAt)}`;
 };
 
-/** The days whose turns may differ when edges of `days` have changed: an edge at midnight belongs to the day before. */
+/**
+ * The days whose turns may differ when edges of `days` have changed: an edge at midnight belongs to the day before, which
+ * lies two dates back where a zone has left a date out (Apia, 30 December 2011).
+ */
 export const turnStretches = (days: Iterable<string>): DayStretch[] =>
-  [...days].map((day) => ({ first: addDays(day, -1), end: addDays(day, 1) }));
+  [...days].map((day) => ({ first: addDays(day, -2), end: addDays(day, 1) }));
 
 /** Gives a number to whoever of `ids` has none. */
 export async function numberMembers(tx: Tx, communityId: string, ids: SQL): Promise<void> {
