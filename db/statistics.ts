@@ -26,5 +26,6 @@ export async function refreshProjectionStatistics(): Promise<void> {
   await rawQuery("analyze member_turns");
   await rawQuery("analyze money_days");
   await rawQuery("analyze mrr_days");
+  await rawQuery("analyze reply_packs");
   await rawQuery("analyze span_days");
 }

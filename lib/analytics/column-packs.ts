@@ -1,4 +1,5 @@
 import { peoplePerPack } from "./people-packs";
+import type { StoredPack } from "./stored-pack";
 
 /**
  * Packs of columns: what is known of some hundred people, row by row, as columns of numbers, as processors like them. A
@@ -104,13 +105,6 @@ function viewColumns<L extends Layout>(layout: L, bytes: ArrayBuffer, start: num
   return Object.fromEntries(parts) as ColumnsOf<L>;
 }
 
-/** A pack as it is stored. */
-export interface FreshPack {
-  pack: number;
-  revision: string;
-  packed: Uint8Array;
-}
-
 interface OpenPack<L extends Layout> {
   revision: string;
   bytes: number;
@@ -167,7 +161,7 @@ export class PackSet<L extends Layout> {
   }
 
   /** These packs, in order: the fresh ones, and the others as they were. One that is in neither is left out. */
-  with(packs: readonly number[], fresh: readonly FreshPack[]): PackSet<L> {
+  with(packs: readonly number[], fresh: readonly StoredPack[]): PackSet<L> {
     if (fresh.length === 0 && packs.length === this.#packs.size) return this;
     const texts = [...this.texts];
     const places = new Map(this.#places);
@@ -183,7 +177,7 @@ export class PackSet<L extends Layout> {
 /** Opens a pack and puts the places of a set's texts in the place of its own. */
 function openInto<L extends Layout>(
   { layout, texts: textColumns }: PackShape<L>,
-  { revision, packed }: FreshPack,
+  { revision, packed }: StoredPack,
   texts: (string | null)[],
   places: Map<string | null, number>,
 ): OpenPack<L> {

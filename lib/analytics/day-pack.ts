@@ -1,7 +1,7 @@
 import { type InteractionKind, interactionKinds } from "./activity";
 
 /**
- * What happened on a day in a few bytes per person. People are running numbers (db/schema/analytics.ts, memberNumbers),
+ * What happened on a day in a few bytes per person. People are running numbers (db/schema/packs.ts, memberNumbers),
  * in ascending order, each told as its distance from the one before (LEB128: seven bits a byte, the lowest first). In a
  * pack of activity a byte follows with a bit for each kind of interaction, and a count for every bit that is set. A
  * year of ten thousand active people a day is some fifteen megabytes, and adding it up takes tens of milliseconds.

@@ -2,7 +2,7 @@ import { minuteMs } from "@/lib/platform/clock";
 import type { ZoneDayAt } from "./zone-days";
 
 /** Grows whenever the projections are cut in another way: a community projected in an older shape is rebuilt. */
-export const projectionShape = 4;
+export const projectionShape = 5;
 
 /** The shape of a community that is being rebuilt: what stands there may be half of the old and half of the new. */
 export const rebuildingShape = -1;

@@ -7,24 +7,20 @@ import {
   activeDays,
   activityCohorts,
   activityDays,
-  activityMonthPacks,
   activityMonths,
-  activityPacks,
   conversions,
   firstReplies,
   happeningDays,
   interactionDays,
-  memberHistories,
   memberPeriods,
   memberSpans,
-  memberTurns,
   moneyDays,
   movementMonths,
   mrrDays,
-  replyPacks,
   spanDays,
 } from "@/db/schema/analytics";
 import { journal } from "@/db/schema/journal";
+import { activityMonthPacks, activityPacks, memberHistories, memberTurns, replyPacks } from "@/db/schema/packs";
 import { freshDatabase } from "@/e2e/support/database";
 import type { Verb } from "@/lib/journal/types";
 import { startOfDay } from "@/lib/platform/calendar";

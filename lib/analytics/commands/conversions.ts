@@ -4,9 +4,10 @@ import { and, eq, inArray, notExists, notInArray, type SQL, sql } from "drizzle-
 import { alias } from "drizzle-orm/sqlite-core";
 import { read, type Tx } from "@/db/client";
 import { amongIds, idList } from "@/db/dialect/sql";
-import { conversions, memberNumbers, memberSpans } from "@/db/schema/analytics";
+import { conversions, memberSpans } from "@/db/schema/analytics";
 import { payments, products } from "@/db/schema/billing";
 import { members } from "@/db/schema/communities";
+import { memberNumbers } from "@/db/schema/packs";
 import { arrivals, postReads } from "@/db/schema/sightings";
 import { dayMs } from "@/lib/platform/clock";
 import { type ConversionKind, lastTouch, type PostTouch, touchDays } from "../last-touch";

@@ -1,24 +1,18 @@
 import "server-only";
-import { hash } from "node:crypto";
 import { type AnyColumn, and, eq, getTableColumns, gte, inArray, isNotNull, lt, max, type SQL, sql } from "drizzle-orm";
 import { read, type Tx } from "@/db/client";
 import { amongIds, idList } from "@/db/dialect/sql";
-import {
-  memberHistories,
-  memberNumbers,
-  memberPayments,
-  memberPeriods,
-  memberSpans,
-  type replyPacks,
-} from "@/db/schema/analytics";
+import { memberPeriods, memberSpans } from "@/db/schema/analytics";
 import { payments, products } from "@/db/schema/billing";
 import { members } from "@/db/schema/communities";
 import { journal } from "@/db/schema/journal";
+import { memberHistories, memberNumbers, memberPayments, type replyPacks } from "@/db/schema/packs";
 import { type HistoryRows, packHistory, scopes } from "../histories";
 import { type PaymentRow, packPayments } from "../money-packs";
 import { packOf, peoplePerPack } from "../people-packs";
 import type { Projecting } from "../projecting";
 import { recordedBy } from "../queries/journal-streams";
+import { withRevision } from "../stored-pack";
 import { numberMembers } from "./packs";
 
 /** Whose journal, and up to which entry. */
@@ -94,11 +88,8 @@ export async function replacePack(
   packed: Buffer | null,
 ): Promise<void> {
   await tx.delete(table).where(and(eq(table.communityId, communityId), eq(table.pack, pack)));
-  if (packed) await tx.insert(table).values({ communityId, pack, revision: revisionOf(packed), packed });
+  if (packed) await tx.insert(table).values({ communityId, pack, ...withRevision(packed) });
 }
-
-/** What tells one content of a pack from another. */
-export const revisionOf = (packed: Buffer): string => hash("sha1", packed, "base64url");
 
 /** Removes packs from number `end` on: nobody has such a number. */
 export async function deleteHistoriesFrom(

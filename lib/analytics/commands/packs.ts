@@ -1,18 +1,13 @@
 import "server-only";
 import { and, eq, gt, gte, inArray, lt, lte, type SQL, sql } from "drizzle-orm";
 import { read, type Tx } from "@/db/client";
-import {
-  activityDays,
-  activityMonthPacks,
-  activityPacks,
-  memberNumbers,
-  memberSpans,
-  memberTurns,
-} from "@/db/schema/analytics";
+import { activityDays, memberSpans } from "@/db/schema/analytics";
+import { activityMonthPacks, activityPacks, memberNumbers, memberTurns } from "@/db/schema/packs";
 import { addDays, daysBetween, startOfDay } from "@/lib/platform/calendar";
 import { type InteractionKind, interactionKinds } from "../activity";
 import { mergeActivity, type PackedActivity, packActivity, packNumbers } from "../day-pack";
 import { inBatches, type Projecting } from "../projecting";
+import { withRevision } from "../stored-pack";
 import { type DayStretch, daysOfUnit, unitOfDay } from "../zone-days";
 
 /** Days are read this many at a time: each reading looks up everybody's number, and memory stays flat. */
@@ -31,14 +26,14 @@ export async function projectActivityPacks(
       .delete(activityPacks)
       .where(and(eq(activityPacks.communityId, communityId), inArray(activityPacks.day, some)));
     for (const [day, people] of await listActivity(communityId, some)) {
-      await tx.insert(activityPacks).values({ communityId, day, packed: packActivity(people) });
+      await tx.insert(activityPacks).values({ communityId, day, ...withRevision(packActivity(people)) });
     }
   }
   for (const month of new Set([...days].map((day) => unitOfDay(day, "month")))) {
     const own = and(eq(activityMonthPacks.communityId, communityId), eq(activityMonthPacks.month, month));
     await tx.delete(activityMonthPacks).where(own);
     const packed = await mergeMonth(communityId, month);
-    if (packed.length > 0) await tx.insert(activityMonthPacks).values({ communityId, month, packed });
+    if (packed.length > 0) await tx.insert(activityMonthPacks).values({ communityId, month, ...withRevision(packed) });
   }
 }
 
@@ -96,7 +91,7 @@ export async function projectMemberTurns(
     .where(and(eq(memberTurns.communityId, communityId), gte(memberTurns.day, first), lt(memberTurns.day, end)));
   const turns = await listTurns(communityId, zone, { first, end });
   for (const [day, numbers] of turns) {
-    await tx.insert(memberTurns).values({ communityId, day, packed: packNumbers(numbers) });
+    await tx.insert(memberTurns).values({ communityId, day, ...withRevision(packNumbers(numbers)) });
   }
 }
 

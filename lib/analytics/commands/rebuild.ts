@@ -1,6 +1,6 @@
 import "server-only";
 import type { Tx } from "@/db/client";
-import { activityPacks, memberTurns } from "@/db/schema/analytics";
+import { activityPacks, memberTurns } from "@/db/schema/packs";
 import { refreshProjectionStatistics } from "@/db/statistics";
 import { addDays, daysBetween, startOfDay } from "@/lib/platform/calendar";
 import { windowDays } from "../active-days";

@@ -5,17 +5,13 @@ import { transact } from "@/db/client";
 import {
   activeDays,
   activityDays,
-  activityMonthPacks,
   activityMonths,
-  activityPacks,
   firstReplies,
   interactionDays,
-  memberHistories,
-  memberNumbers,
   memberSpans,
-  memberTurns,
 } from "@/db/schema/analytics";
 import { members } from "@/db/schema/communities";
+import { activityMonthPacks, activityPacks, memberHistories, memberNumbers, memberTurns } from "@/db/schema/packs";
 import { freshDatabase } from "@/e2e/support/database";
 import { makeCommunity, makeMember } from "@/e2e/support/talk-world";
 import { addDays, dayOf, startOfDay, unitNumber, unitNumberAt } from "@/lib/platform/calendar";

@@ -5,20 +5,17 @@ import type {
   activeDays,
   activityCohorts,
   activityDays,
-  activityMonthPacks,
   activityMonths,
-  activityPacks,
   firstReplies,
   happeningDays,
   interactionDays,
   memberPeriods,
-  memberTurns,
   moneyDays,
   mrrDays,
-  replyPacks,
   spanDays,
 } from "@/db/schema/analytics";
 import type { journal } from "@/db/schema/journal";
+import type { activityMonthPacks, activityPacks, memberTurns, replyPacks } from "@/db/schema/packs";
 
 export interface Bounds<Value> {
   first: Value;

@@ -2,15 +2,16 @@ import "server-only";
 import { and, eq, gte, inArray, lte, max } from "drizzle-orm";
 import { read } from "@/db/client";
 import { amongIds, idList } from "@/db/dialect/sql";
-import { activityMonthPacks, activityPacks, memberNumbers, memberTurns } from "@/db/schema/analytics";
-import { addDays } from "@/lib/platform/calendar";
+import { activityMonthPacks, activityPacks, memberNumbers, memberTurns } from "@/db/schema/packs";
 import type { MemberFilter } from "@/lib/segments/types";
 import { ActivityScan } from "../activity-scan";
 import { type ActivitySums, addActivity, noActivity, type People, turn } from "../day-pack";
 import { inBatches } from "../projecting";
+import type { StoredPack } from "../stored-pack";
 import type { Stretches } from "../stretches";
 import { among } from "./among";
 import type { Counted } from "./counted";
+import { findPacked } from "./kept-packs";
 
 /**
  * What is added up person by person, read from the packs: a set of people is an array with a place for every number,
@@ -88,24 +89,10 @@ export async function findMemberIds(communityId: string, numbers: readonly numbe
   return found;
 }
 
-/** Days are read this many at a time: memory stays flat however long a range is. */
-const daysPerRead = 61;
-
 /** The packs of the days from `first` to `last`, both included, in their order. */
-async function* streamPacks(
-  table: typeof activityPacks | typeof memberTurns,
-  communityId: string,
-  first: string,
-  last: string,
-): AsyncGenerator<{ day: string; packed: Buffer }> {
-  for (let from = first; from <= last; from = addDays(from, daysPerRead)) {
-    const to = [addDays(from, daysPerRead - 1), last].sort()[0]!;
-    yield* await read()
-      .select({ day: table.day, packed: table.packed })
-      .from(table)
-      .where(and(eq(table.communityId, communityId), gte(table.day, from), lte(table.day, to)))
-      .orderBy(table.day);
-  }
+function findActivity(communityId: string, first: string, last: string): Promise<StoredPack<string>[]> {
+  const { day } = activityPacks;
+  return findPacked("activity", communityId, and(gte(day, first), lte(day, last)));
 }
 
 /** What everybody did in a range that has been cut into months and days. */
@@ -117,14 +104,11 @@ export async function sumActivity(
   const sums = noActivity(places);
   if (months !== null) {
     const { month } = activityMonthPacks;
-    const rows = await read()
-      .select({ packed: activityMonthPacks.packed })
-      .from(activityMonthPacks)
-      .where(and(eq(activityMonthPacks.communityId, communityId), gte(month, months[0]), lte(month, months[1])));
-    for (const { packed } of rows) addActivity(sums, packed);
+    const whole = await findPacked("activityMonths", communityId, and(gte(month, months[0]), lte(month, months[1])));
+    for (const { packed } of whole) addActivity(sums, packed);
   }
   for (const [first, last] of days) {
-    for await (const { packed } of streamPacks(activityPacks, communityId, first, last)) addActivity(sums, packed);
+    for (const { packed } of await findActivity(communityId, first, last)) addActivity(sums, packed);
   }
   return sums;
 }
@@ -133,11 +117,7 @@ export async function sumActivity(
 export async function findMembersAtEndOf(communityId: string, day: string, places: number): Promise<People> {
   const people = new Uint8Array(places);
   // Turns are few: all there ever were weigh as much as a month of activity.
-  const rows = await read()
-    .select({ packed: memberTurns.packed })
-    .from(memberTurns)
-    .where(and(eq(memberTurns.communityId, communityId), lte(memberTurns.day, day)));
-  for (const { packed } of rows) turn(people, packed);
+  for (const { packed } of await findPacked("turns", communityId, lte(memberTurns.day, day))) turn(people, packed);
   return people;
 }
 
@@ -148,6 +128,6 @@ export async function scanActivity(
   people: People,
 ): Promise<ActivityScan> {
   const scan = new ActivityScan(people, first);
-  for await (const { day, packed } of streamPacks(activityPacks, communityId, leadIn, last)) scan.addDay(day, packed);
+  for (const { pack: day, packed } of await findActivity(communityId, leadIn, last)) scan.addDay(day, packed);
   return scan;
 }

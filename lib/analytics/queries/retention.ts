@@ -34,8 +34,6 @@ export interface CohortWindow {
   asOf: Date;
 }
 
-const _cohortColumn = (unit: CalendarUnit) => (unit === "month" ? memberSpans.cohortMonth : memberSpans.cohortWeek);
-
 /** The spans of those people. What they bought is what their first span was bought as. */
 export function spansOfPeople({ communityId, scope, filter, narrowed }: CohortPeople): SQL | undefined {
   return and(

@@ -1,22 +1,23 @@
 import "server-only";
-import { and, eq, isNull, type SQL, sql } from "drizzle-orm";
+import { and, eq, gte, isNull, lt, type SQL, sql } from "drizzle-orm";
 import { read } from "@/db/client";
 import { amongIds, idList } from "@/db/dialect/sql";
+import { conversions, firstSteps, memberSpans } from "@/db/schema/analytics";
+import { payments } from "@/db/schema/billing";
+import { members } from "@/db/schema/communities";
 import {
   activityMonthPacks,
-  conversions,
-  firstSteps,
+  activityPacks,
   memberHistories,
   memberNumbers,
   memberPayments,
-  memberSpans,
+  memberTurns,
   replyPacks,
-} from "@/db/schema/analytics";
-import { payments } from "@/db/schema/billing";
-import { members } from "@/db/schema/communities";
+} from "@/db/schema/packs";
 import { comments, posts } from "@/db/schema/posts";
-import { type PackedActivity, unpackActivity } from "../day-pack";
 import type { ConversionKind } from "../last-touch";
+import type { StoredPack } from "../stored-pack";
+import type { DayStretch } from "../zone-days";
 
 /** Packs, and what is kept of people, as they stand: for comparing them with what they are made of. */
 
@@ -124,13 +125,32 @@ export async function listConversionsOfNobody(communityId: string) {
     .where(and(eq(conversions.communityId, communityId), isNull(memberNumbers.number)));
 }
 
-/** What the pack of a month holds, person by person. */
-export async function listPackedMonth(communityId: string, month: number): Promise<PackedActivity[]> {
+/** The packs of activity of these days as they are stored. */
+export const listStoredActivity = (communityId: string, days: DayStretch) =>
+  listStoredDays(activityPacks, communityId, days);
+
+/** The packs of turns of these days as they are stored. */
+export const listStoredTurns = (communityId: string, days: DayStretch) =>
+  listStoredDays(memberTurns, communityId, days);
+
+async function listStoredDays(
+  table: typeof activityPacks | typeof memberTurns,
+  communityId: string,
+  { first, end }: DayStretch,
+): Promise<StoredPack<string>[]> {
+  return read()
+    .select({ pack: table.day, revision: table.revision, packed: table.packed })
+    .from(table)
+    .where(and(eq(table.communityId, communityId), gte(table.day, first), lt(table.day, end)));
+}
+
+/** The pack of a month's activity as it is stored. */
+export async function findStoredMonth(communityId: string, month: number) {
   const [row] = await read()
-    .select({ packed: activityMonthPacks.packed })
+    .select({ revision: activityMonthPacks.revision, packed: activityMonthPacks.packed })
     .from(activityMonthPacks)
     .where(and(eq(activityMonthPacks.communityId, communityId), eq(activityMonthPacks.month, month)));
-  return row ? unpackActivity(row.packed) : [];
+  return row ?? null;
 }
 
 /** Members with spans who have no number: they are in no pack. */

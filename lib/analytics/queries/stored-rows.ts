@@ -5,27 +5,25 @@ import {
   activeDays,
   activityCohorts,
   activityDays,
-  activityMonthPacks,
   activityMonths,
-  activityPacks,
   firstReplies,
   happeningDays,
   interactionDays,
-  memberNumbers,
   memberPeriods,
   memberSpans,
-  memberTurns,
   moneyDays,
   movementMonths,
   mrrDays,
   spanDays,
 } from "@/db/schema/analytics";
+import { activityMonthPacks, activityPacks, memberNumbers, memberTurns } from "@/db/schema/packs";
 import { interactionKinds } from "../activity";
 import { unpackActivity, unpackNumbers } from "../day-pack";
 import type { ProjectedDay } from "../days";
 import type { FirstReply } from "../first-reply";
 import type { ProjectedPeriod } from "../periods";
 import type { ProjectedSpan } from "../spans";
+import type { StoredPack } from "../stored-pack";
 import type { DayStretch } from "../zone-days";
 import { type Bounds, findBounds } from "./bounds";
 
@@ -73,13 +71,9 @@ export async function listStoredEdges(communityId: string, days: DayStretch) {
   };
 }
 
-/** What the packs of these days hold, as the rows they were made of; whoever has no number is called "?". */
-export async function listPackedActivity(communityId: string, days: DayStretch) {
-  const packs = await read()
-    .select()
-    .from(activityPacks)
-    .where(within(activityPacks, communityId, days));
-  const found = packs.flatMap(({ day, packed }) => unpackActivity(packed).map((person) => ({ day, ...person })));
+/** What these packs of activity hold, as the rows they were made of; whoever has no number is called "?". */
+export async function listPackedActivity(communityId: string, packs: readonly StoredPack<string>[]) {
+  const found = packs.flatMap(({ pack, packed }) => unpackActivity(packed).map((person) => ({ day: pack, ...person })));
   const names = await namesOf(communityId, found);
   return found.flatMap(({ day, number, counts }) =>
     counts.flatMap((count, kind) =>
@@ -88,13 +82,9 @@ export async function listPackedActivity(communityId: string, days: DayStretch) 
   );
 }
 
-/** Whose membership turned on each of these days. */
-export async function listPackedTurns(communityId: string, days: DayStretch) {
-  const packs = await read()
-    .select()
-    .from(memberTurns)
-    .where(within(memberTurns, communityId, days));
-  const found = packs.flatMap(({ day, packed }) => unpackNumbers(packed).map((number) => ({ day, number })));
+/** Whose membership turned, as these packs of turns say. */
+export async function listPackedTurns(communityId: string, packs: readonly StoredPack<string>[]) {
+  const found = packs.flatMap(({ pack, packed }) => unpackNumbers(packed).map((number) => ({ day: pack, number })));
   const names = await namesOf(communityId, found);
   return found.map(({ day, number }) => ({ day, memberId: names.get(number) ?? "?" }));
 }
