@@ -44,6 +44,26 @@ export const idRows = (ids: readonly string[]): SQL =>
 
 export const wantedId = sql`wanted.id`;
 
+/** Narrows a column to the ids a subquery selects. */
+export const amongSelected =
+  (select: SQL) =>
+  (column: AnyColumn | SQL): SQL =>
+    sql`${column} in (${select})`;
+
+/** PostgreSQL keeps the hash table of a subquery in memory for some 140,000 ids, by its standard settings. */
+const hashedMax = 100_000;
+
+/**
+ * Narrows a column to so many ids that they are looked up in a table. PostgreSQL takes any list for two hundred different
+ * ids and would rather seek row by row for each of them: a condition with "is true" behind it, it may not turn into a join.
+ */
+export function amongMany(ids: readonly string[]): (column: AnyColumn | SQL) => SQL {
+  const list = idList(ids);
+  if (engine === "sqlite") return amongSelected(sql`select value from json_each(${list})`);
+  const select = sql`select unnest(${sql.param(list)}::text[])`;
+  return ids.length > hashedMax ? amongSelected(select) : (column) => sql`(${column} in (${select})) is true`;
+}
+
 /** Ids as the engine takes them in one parameter. */
 export const idList = (ids: readonly string[]): string | string[] =>
   engine === "postgres" ? [...ids] : JSON.stringify(ids);

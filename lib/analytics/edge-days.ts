@@ -113,9 +113,9 @@ export class HappeningDays {
       const { memberId, currency, at, amount, kind } = edge;
       if (kind !== "change") {
         this.#add({ day: dayOf(at), currency: currency ?? "", kind, net }, amount);
-        if (kind === "churn" && edge.interval === "month") monthly.set(JSON.stringify([memberId, at]), at);
+        if (kind === "churn" && edge.interval === "month") monthly.set(`${at.getTime()} ${memberId}`, at);
       } else {
-        const key = JSON.stringify([memberId, currency, at]);
+        const key = `${at.getTime()} ${currency} ${memberId}`;
         const change = changes.get(key) ?? { edge, amounts: new Amounts() };
         change.amounts.add(amount);
         changes.set(key, change);
@@ -130,7 +130,7 @@ export class HappeningDays {
   }
 
   #add(row: Omit<HappeningDay, "amount" | "count">, amount: number): void {
-    const key = JSON.stringify([row.day, row.currency, row.kind, row.net]);
+    const key = `${row.day} ${row.currency} ${row.kind} ${row.net}`;
     const known = this.#rows.get(key) ?? { row, amounts: new Amounts() };
     known.amounts.add(amount);
     this.#rows.set(key, known);

@@ -2,13 +2,13 @@ import { eq } from "drizzle-orm";
 import fc from "fast-check";
 import { beforeEach, describe, expect, it } from "vitest";
 import { read, transact } from "@/db/client";
+import { amongSelected } from "@/db/dialect/sql";
 import { activityDays, memberPeriods } from "@/db/schema/analytics";
 import { freshDatabase } from "@/e2e/support/database";
 import { growthRowsOf, type PlainRows } from "@/e2e/support/growth-rows";
 import { anyHistory, historyRuns, tellHistory } from "@/e2e/support/span-stories";
 import { record } from "@/lib/journal/commands";
 import type { JournalEntry } from "@/lib/journal/types";
-import type { MemberFilter } from "@/lib/segments/types";
 import type { MemberActivity } from "./activity";
 import { computeGrowth } from "./growth";
 import { catchUp } from "./project-now";
@@ -169,11 +169,13 @@ describe("the overview’s sums in SQL", () => {
           const range = rangeEndingAt(key, asOf, zone);
           const rows = growthRowsOf(await plainRowsOf(communityId, range), range, "CNY");
           const defined = computeGrowth(rows, range, "CNY");
-          const all: MemberFilter = read()
-            .selectDistinct({ id: memberPeriods.memberId })
-            .from(memberPeriods)
-            .where(eq(memberPeriods.communityId, communityId))
-            .getSQL();
+          const all = amongSelected(
+            read()
+              .selectDistinct({ id: memberPeriods.memberId })
+              .from(memberPeriods)
+              .where(eq(memberPeriods.communityId, communityId))
+              .getSQL(),
+          );
           for (const filter of [null, all]) {
             const asked = { communityId, currency: "CNY", range, filter, question: rows.cohorts.question };
             const counted = computeGrowth({ ...(await listGrowthRows(asked)), risk: null }, range, "CNY");

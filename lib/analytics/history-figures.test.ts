@@ -298,13 +298,22 @@ describe("what is counted of histories, of everybody and of some", () => {
                 own.filter((period) => period.currency === currency && runsAt(period, t)).length,
               );
             }
-            const { start, newAmount, end: _, ...parts } = movements(own, currency, from, to);
-            const expected = { new: newAmount, ...parts };
-            const sums = sumMovements(histories, { from, to }, currency, set);
-            for (const kind of Object.keys(expected) as MovementKind[]) {
-              const found = sums.find((sum) => sum.kind === kind)?.amount ?? 0;
-              expect([kind, rounded(found)]).toEqual([kind, rounded(expected[kind])]);
+            const between = sumMovements(histories, moments, currency, set);
+            expect(between).toHaveLength(moments.length - 1);
+            for (const [k, sums] of between.entries()) {
+              const {
+                start: _start,
+                newAmount,
+                end: _end,
+                ...parts
+              } = movements(own, currency, moments[k]!, moments[k + 1]!);
+              const expected = { new: newAmount, ...parts };
+              for (const kind of Object.keys(expected) as MovementKind[]) {
+                const found = sums.find((sum) => sum.kind === kind)?.amount ?? 0;
+                expect([kind, rounded(found)]).toEqual([kind, rounded(expected[kind])]);
+              }
             }
+            const { start } = movements(own, currency, from, to);
             // Happening by happening it comes to the same end.
             const happened = sumHappenings(histories, { from, to }, false, set).filter(
               (row) => row.currency === currency && row.kind !== "monthly",

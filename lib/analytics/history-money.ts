@@ -22,39 +22,46 @@ interface Stretch {
 /** No monthly amount counts as nothing. */
 const worth = (amount: number): number => (Number.isNaN(amount) ? 0 : amount);
 
-/** Movements in one currency: what each member pays at the start of the stretch and at its end, compared. */
+/**
+ * Movements in one currency between each of the moments, which ascend, and the next: what each member pays at both,
+ * compared.
+ */
 export function sumMovements(
   histories: Histories,
-  { from, to }: Stretch,
+  moments: readonly Date[],
   currency: string,
   people: People | null,
-): MovementSum[] {
-  const sums = new Map<MovementSum["kind"], MovementSum>();
-  const [since, until] = [from.getTime(), to.getTime()];
+): MovementSum[][] {
+  const times = moments.map((moment) => moment.getTime());
+  const sums = moments.slice(1).map(() => new Map<MovementSum["kind"], MovementSum>());
   const asked = histories.placeOf(currency);
+  const values = new Float64Array(times.length);
   for (const { periods } of histories.packs()) {
     const { startsAt, endsAt, monthlyAmount } = periods;
     eachPerson(periods.number, people, (first, end) => {
-      let [was, is] = [0, 0];
-      let hasPaid = false;
-      for (let i = first; i < end && startsAt[i]! <= until; i++) {
+      values.fill(0);
+      let firstPaid = Number.POSITIVE_INFINITY;
+      for (let i = first; i < end; i++) {
         if (periods.currency[i] !== asked) continue;
         const amount = worth(monthlyAmount[i]!);
-        if (startsAt[i]! <= since) {
-          if (endsAt[i]! > since) was += amount;
-          if (amount > 0) hasPaid = true;
-        }
-        if (endsAt[i]! > until) is += amount;
+        const over = positionOf(times, endsAt[i]!);
+        for (let k = positionOf(times, startsAt[i]!); k < over; k++) values[k]! += amount;
+        // Rows come in order of their start.
+        if (amount > 0 && startsAt[i]! < firstPaid) firstPaid = startsAt[i]!;
       }
-      const kind = kindOfMovement(was, is, hasPaid);
-      if (!kind) return;
-      const sum = sums.get(kind) ?? { currency, kind, amount: 0, count: 0 };
-      sum.amount += is - was;
-      sum.count += 1;
-      sums.set(kind, sum);
+      for (const [k, own] of sums.entries()) {
+        const [was, is] = [values[k]!, values[k + 1]!];
+        if (was === is) continue;
+        const kind = kindOfMovement(was, is, firstPaid <= times[k]!);
+        if (!kind) continue;
+        const sum = own.get(kind) ?? { currency, kind, amount: 0, count: 0 };
+        sum.amount += is - was;
+        sum.count += 1;
+        own.set(kind, sum);
+      }
     });
   }
-  return [...sums.values()];
+  return sums.map((own) => [...own.values()]);
 }
 
 function kindOfMovement(was: number, is: number, hasPaid: boolean): MovementSum["kind"] | null {

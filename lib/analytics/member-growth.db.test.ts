@@ -2,12 +2,12 @@ import { and, eq } from "drizzle-orm";
 import fc from "fast-check";
 import { beforeEach, describe, expect, it } from "vitest";
 import { read, transact } from "@/db/client";
+import { amongSelected } from "@/db/dialect/sql";
 import { dayClosings, memberPeriods } from "@/db/schema/analytics";
 import { freshDatabase } from "@/e2e/support/database";
 import { goldenAsOf, goldenCommunity, goldenJune } from "@/e2e/support/golden-june";
 import { anyHistory, historyRuns, type StoryEntry, tellHistory } from "@/e2e/support/span-stories";
 import { startOfDay } from "@/lib/platform/calendar";
-import type { MemberFilter } from "@/lib/segments/types";
 import { type SpanCounts, spanHeadcount, timelineOf } from "./edges";
 import { barsOf, computeMemberGrowth, type GrowthPoint } from "./member-growth";
 import { countAt, headcount, takeCensus } from "./membership";
@@ -56,11 +56,13 @@ describe("the growth page’s figures", () => {
           const communityId = await tellHistory(entries, zone);
           const range = rangeEndingAt(key, asOf, zone);
           const growth = await growthOf(communityId, range);
-          const everybody: MemberFilter = read()
-            .selectDistinct({ id: memberPeriods.memberId })
-            .from(memberPeriods)
-            .where(eq(memberPeriods.communityId, communityId))
-            .getSQL();
+          const everybody = amongSelected(
+            read()
+              .selectDistinct({ id: memberPeriods.memberId })
+              .from(memberPeriods)
+              .where(eq(memberPeriods.communityId, communityId))
+              .getSQL(),
+          );
           const ofSegment = computeMemberGrowth(await findGrowthFacts(communityId, range, everybody), range);
           expect(ofSegment).toEqual(growth);
           const previous = previousRange(range);

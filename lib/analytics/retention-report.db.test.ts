@@ -2,11 +2,11 @@ import { and, eq } from "drizzle-orm";
 import fc from "fast-check";
 import { beforeEach, describe, expect, it } from "vitest";
 import { read } from "@/db/client";
+import { amongSelected } from "@/db/dialect/sql";
 import { activityDays, memberPeriods, memberSpans } from "@/db/schema/analytics";
 import { freshDatabase } from "@/e2e/support/database";
 import { anyHistory, historyRuns, tellHistory } from "@/e2e/support/span-stories";
 import { type CalendarUnit, unitNumber, unitNumberAt, weekOf } from "@/lib/platform/calendar";
-import type { MemberFilter } from "@/lib/segments/types";
 import { peopleQuestion } from "./cohort-figures";
 import { takeCensus } from "./membership";
 import type { ProjectedPeriod, Scope } from "./periods";
@@ -95,11 +95,13 @@ describe("cohort tables of the retention page", () => {
           const question = questionOf(unit, "activity", scope);
           const people = everybody(communityId, scope);
           const kept = await reportOf(people, question, range);
-          const all: MemberFilter = read()
-            .selectDistinct({ id: memberSpans.memberId })
-            .from(memberSpans)
-            .where(eq(memberSpans.communityId, communityId))
-            .getSQL();
+          const all = amongSelected(
+            read()
+              .selectDistinct({ id: memberSpans.memberId })
+              .from(memberSpans)
+              .where(eq(memberSpans.communityId, communityId))
+              .getSQL(),
+          );
           expect((await reportOf({ ...people, filter: all }, question, range)).cohorts).toEqual(kept.cohorts);
           const first = new Map(
             [...Map.groupBy(await periodsOf(communityId, scope), (p) => p.memberId)].map(([id, own]) => [

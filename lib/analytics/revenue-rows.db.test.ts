@@ -1,6 +1,7 @@
 import { eq, sql } from "drizzle-orm";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { read, transact } from "@/db/client";
+import { amongSelected } from "@/db/dialect/sql";
 import { payments } from "@/db/schema/billing";
 import { members } from "@/db/schema/communities";
 import { liveUntil, makePaidCommunity, makePerson, type PaidCommunity, subscribeTo } from "@/e2e/support/billing-world";
@@ -169,7 +170,7 @@ describe("money that went through the shop", () => {
         expect(keys.length).toBe(figure === "payments" ? 7 : figure === "mrr" ? 2 : 5);
         for (const size of [1, 2, 3]) expect(await keysInBatchesOf(size, one)).toEqual(keys);
       }
-      const everybody = sql`select id from ${members}`;
+      const everybody = amongSelected(sql`select id from ${members}`);
       const all = { communityId: world.community.id, currency, range: facts.range, segment: everybody };
       const narrowed = await findRevenueFacts(all);
       expect(narrowed).toMatchObject({ toDate: facts.toDate, definition: facts.definition });

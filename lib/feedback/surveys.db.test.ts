@@ -2,6 +2,7 @@ import { and, eq } from "drizzle-orm";
 import { beforeEach, describe, expect, it } from "vitest";
 import { rawQuery, read, transact } from "@/db/client";
 import { engine } from "@/db/dialect";
+import { amongSelected } from "@/db/dialect/sql";
 import { members } from "@/db/schema/communities";
 import { surveyAnswers, surveyInvitations, surveyQuestions, surveyResponses, surveys } from "@/db/schema/feedback";
 import { users } from "@/db/schema/identity";
@@ -549,7 +550,7 @@ describe("a segment", () => {
       const open = await publish(world, template("nps", { anonymous: false }));
       await answer(world, open, plain!, 2);
       await answer(world, open, moderator, 10);
-      const asked = { surveyId: open, among: membersWhere(community.id, rule, day(2), zone) };
+      const asked = { surveyId: open, among: amongSelected(membersWhere(community.id, rule, day(2), zone)) };
       const [nps] = await listQuestions(open);
       expect([...(await listTallies(asked)).get(nps!.id)!.counts]).toEqual([[10, 1]]);
       expect(await countResponses(asked)).toBe(1);
@@ -603,7 +604,7 @@ describe("a segment", () => {
       );
       const surveyId = await publish(world, template("nps"));
       for (const memberId of people) await answer(world, surveyId, memberId, 7);
-      const among = membersWhere(community.id, rule, day(0), zone);
+      const among = amongSelected(membersWhere(community.id, rule, day(0), zone));
       expect(await countResponses({ surveyId, among })).toBe(0);
     }),
   );

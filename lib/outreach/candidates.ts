@@ -1,4 +1,5 @@
 import "server-only";
+import { amongSelected } from "@/db/dialect/sql";
 import { findSegment, membersWhere } from "@/lib/segments/queries/filters";
 import { listChosen, type RiskFilter } from "./queries/risk";
 import { type ChosenQuery, outreachMax, type RiskQuery } from "./schema";
@@ -16,7 +17,7 @@ export async function filterOf(
     productId: query.plan ?? null,
     standing: query.standing ?? null,
     everybody: query.who === "all",
-    segment: segment && membersWhere(community.id, segment.rule, at, community.zone),
+    segment: segment && amongSelected(membersWhere(community.id, segment.rule, at, community.zone)),
     memberIds: query.segment && !segment ? [] : null,
   };
 }

@@ -1,4 +1,4 @@
-import type { SQL } from "drizzle-orm";
+import type { AnyColumn, SQL } from "drizzle-orm";
 import type { SegmentRule } from "@/db/schema/segments";
 
 export type { SegmentRule } from "@/db/schema/segments";
@@ -17,5 +17,5 @@ export interface SegmentOf {
   zone: string;
 }
 
-/** Narrows a query to some members: a subquery that selects their ids; null is everybody. */
-export type MemberFilter = SQL | null;
+/** Narrows a query to some members: makes the condition on a column of their ids; null is everybody. */
+export type MemberFilter = ((memberId: AnyColumn | SQL) => SQL) | null;

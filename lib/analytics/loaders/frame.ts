@@ -81,7 +81,7 @@ async function listSegmentsFor(viewer: Viewer): Promise<SegmentName[]> {
 
 type Chosen = Pick<AnalyticsFrame, "segment" | "among" | "isTooFew">;
 const everybody: Chosen = { segment: null, among: null, isTooFew: false };
-const nobody = sql`select '' where 1 = 0`;
+const nobody = () => sql`1 = 0`;
 
 /** The segment an address names. One that a viewer may not choose is to them as one that is not there. */
 async function findChosen(

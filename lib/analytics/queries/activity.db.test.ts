@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import fc from "fast-check";
 import { beforeEach, describe, expect, it } from "vitest";
 import { transact } from "@/db/client";
+import { amongSelected } from "@/db/dialect/sql";
 import {
   activeDays,
   activityDays,
@@ -209,7 +210,9 @@ describe("the activity of a range from projections", () => {
           contributorShare: before.contributorShare,
         });
         // A segment of everybody is read member by member, not from rollups: it must come to the same.
-        const everybody = sql`select ${members.id} from ${members} where ${members.communityId} = ${communityId}`;
+        const everybody = amongSelected(
+          sql`select ${members.id} from ${members} where ${members.communityId} = ${communityId}`,
+        );
         const segment = await findActivity(communityId, range, {
           counted: { among: everybody, staff },
           promisedHours: 24,

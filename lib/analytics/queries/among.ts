@@ -1,7 +1,6 @@
 import "server-only";
-import { type AnyColumn, type SQL, sql } from "drizzle-orm";
+import type { AnyColumn, SQL } from "drizzle-orm";
 import type { MemberFilter } from "@/lib/segments/types";
 
-/** `column in (members of the segment)`, or nothing to narrow by. */
-export const among = (column: AnyColumn, filter: MemberFilter): SQL | undefined =>
-  filter === null ? undefined : sql`${column} in (${filter})`;
+/** The condition that a member is among those of the filter; undefined when there is nothing to narrow by. */
+export const among = (column: AnyColumn, filter: MemberFilter): SQL | undefined => filter?.(column);

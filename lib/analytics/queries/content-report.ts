@@ -16,7 +16,7 @@ import {
   listSeenPosts,
   listTopicNames,
 } from "./content";
-import { countJoins, listFirstPayments } from "./conversions";
+import { countFirstPayments, countJoins } from "./conversions";
 
 /** Posts on the page; the file holds all. */
 export const postsShown = 50;
@@ -78,11 +78,6 @@ function totalsOf(seen: readonly SeenPost[], everybody: boolean) {
 function creditedIn(counts: readonly PostCredit[]): Credited {
   const sum = (rows: readonly PostCredit[]) => rows.reduce((total, { count }) => total + count, 0);
   return { all: sum(counts), credited: sum(counts.filter(({ postId }) => postId !== null)) };
-}
-
-async function countFirstPayments(communityId: string, range: Range, among: MemberFilter): Promise<PostCredit[]> {
-  const payments = await listFirstPayments(communityId, range, among);
-  return payments.map(({ postId }) => ({ postId, count: 1 }));
 }
 
 function periodsOf(rows: Awaited<ReturnType<typeof listReadDays>>, { key, days }: Range) {

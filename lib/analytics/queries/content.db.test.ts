@@ -1,8 +1,9 @@
 import { eq, sql } from "drizzle-orm";
 import { beforeEach, describe, expect, it } from "vitest";
 import { read, transact } from "@/db/client";
+import { amongSelected } from "@/db/dialect/sql";
 import { memberSpans } from "@/db/schema/analytics";
-import { members } from "@/db/schema/communities";
+import { members, topics } from "@/db/schema/communities";
 import { comments, posts, reactions } from "@/db/schema/posts";
 import { arrivals, postReads, postViewDays, searchDays } from "@/db/schema/sightings";
 import { makePaidCommunity, type PaidCommunity } from "@/e2e/support/billing-world";
@@ -11,6 +12,7 @@ import { freshDatabase } from "@/e2e/support/database";
 import { makePass } from "@/e2e/support/selling-world";
 import { makeCommunity, makeMember, memberViewer, writePost } from "@/e2e/support/talk-world";
 import type { Role } from "@/lib/members/schema";
+import type { MemberFilter } from "@/lib/segments/types";
 import { creditConversions } from "../commands/conversions";
 import type { ContentSort } from "../content";
 import { rangeEndingAt } from "../ranges";
@@ -46,7 +48,7 @@ beforeEach(async () => {
 
 const viewer = (role: Role = "owner") => memberViewer(communityId, "someone", role);
 
-const content = (sort: ContentSort = "readers", seesRevenue = true, among: ReturnType<typeof sql> | null = null) =>
+const content = (sort: ContentSort = "readers", seesRevenue = true, among: MemberFilter = null) =>
   findContent(range, { viewer: { ...viewer(), at: asOf }, among, sort, seesRevenue, limit: 50 });
 
 const seenOn = (postId: string, day: string, views: number, readers: number, completions: number) =>
@@ -115,6 +117,23 @@ describe("what is read", () => {
     expect(report.kinds).toMatchObject([{ key: "tutorial", posts: 2, published: 1, readers: 14, completions: 5 }]);
   });
 
+  it("is summed by topic, with what was published under each and under none", async () => {
+    const topic = { id: "t1", communityId, slug: "storage", name: "Storage", position: 0 };
+    await transact((tx) => tx.insert(topics).values([topic, { ...topic, id: "t2", slug: "other", name: "Other" }]));
+    await seenOn(a, "2026-05-01", 10, 8, 2);
+    const none = { key: "", name: null };
+    expect((await content()).topics).toMatchObject([{ ...none, posts: 1, published: 1, readers: 8 }]);
+    await transact((tx) => tx.update(posts).set({ topicId: "t1" }));
+    expect((await content()).topics).toMatchObject([
+      { key: "t1", name: "Storage", posts: 1, published: 1, readers: 8 },
+    ]);
+    await transact((tx) => tx.update(posts).set({ topicId: "t2" }).where(eq(posts.id, b)));
+    expect((await content()).topics).toMatchObject([
+      { key: "t1", posts: 1, published: 0 },
+      { key: "t2", posts: 0, published: 1 },
+    ]);
+  });
+
   it("lists what was published although nobody read it, and sorts by whatever the address says", async () => {
     await seenOn(a, "2026-05-01", 10, 8, 2);
     await transact((tx) =>
@@ -162,7 +181,7 @@ describe("what is read", () => {
     await seenOn(a, "2026-05-01", 10, 8, 2);
     await readBy(one.userId, a, 50, 3, 3);
     await readBy(two.userId, a, 4, 4);
-    const only = sql`select ${members.id} from ${members} where ${members.id} = ${one.memberId}`;
+    const only = amongSelected(sql`select ${members.id} from ${members} where ${members.id} = ${one.memberId}`);
     const report = await content("readers", true, only);
     expect(report.totals).toMatchObject({ views: null, readers: 1, completions: 1 });
     expect(report.periods).toBeNull();

@@ -17,26 +17,36 @@ import { among } from "./among";
 const onDays = (column: typeof postViewDays.day | typeof searchDays.day, { days }: Range) =>
   and(gte(column, days[0]!), lte(column, days.at(-1)!));
 
-/** Posts that were read in the range, with their sums: everybody's, or those of a segment's signed-in members. */
+/**
+ * Posts that were read in the range, with their sums: everybody's, or those of a segment's signed-in members. What a post
+ * is is looked up for each: asked for a join, PostgreSQL goes through all posts there are.
+ */
 export async function listSeenPosts(communityId: string, range: Range, filter: MemberFilter): Promise<SeenPost[]> {
   const sums = filter === null ? viewSums(communityId, range) : readSums(communityId, range, filter);
+  const ofPost = (column: typeof posts.kind | typeof posts.topicId) =>
+    sql<string | null>`(select ${column} from ${posts} where ${eq(posts.id, sums.postId)})`;
   const rows = await read()
     .select({
-      postId: posts.id,
-      kind: posts.kind,
-      topicId: posts.topicId,
+      postId: sums.postId,
+      kind: ofPost(posts.kind),
+      topicId: ofPost(posts.topicId),
       views: sums.views,
       readers: sums.readers,
       completions: sums.completions,
     })
-    .from(sums)
-    .innerJoin(posts, eq(posts.id, sums.postId));
-  return rows.map((row) => ({
-    ...row,
-    views: filter === null ? Number(row.views) : null,
-    readers: Number(row.readers),
-    completions: Number(row.completions),
-  }));
+    .from(sums);
+  return rows.flatMap(({ kind, ...row }) =>
+    // A post that is gone has no kind.
+    kind === null
+      ? []
+      : {
+          ...row,
+          kind,
+          views: filter === null ? Number(row.views) : null,
+          readers: Number(row.readers),
+          completions: Number(row.completions),
+        },
+  );
 }
 
 const viewSums = (communityId: string, range: Range) =>
@@ -102,16 +112,16 @@ export async function countPublished(communityId: string, range: Range): Promise
     postKinds.map((kind) => sql`(${kind})`),
     sql`, `,
   );
-  const byKind = await read()
-    .select({
-      key: sql<string>`known.column1`,
-      count: sql<number>`${total} and ${posts.kind} = known.column1)`.mapWith(Number),
-    })
-    .from(sql`(values ${kinds}) as known`);
-  const byTopic = await read()
-    .select({ key: topics.id, count: sql<number>`${total} and ${posts.topicId} = ${topics.id})`.mapWith(Number) })
-    .from(topics)
-    .where(eq(topics.communityId, communityId));
+  const countOf = (which: SQL) => sql<number>`${total} and ${which})`.mapWith(Number);
+  const [byKind, byTopic] = await Promise.all([
+    read()
+      .select({ key: sql<string>`known.column1`, count: countOf(eq(posts.kind, sql`known.column1`)) })
+      .from(sql`(values ${kinds}) as known`),
+    read()
+      .select({ key: topics.id, count: countOf(eq(posts.topicId, topics.id)) })
+      .from(topics)
+      .where(eq(topics.communityId, communityId)),
+  ]);
   const sum = (counts: typeof byKind) => counts.reduce((all, { count }) => all + count, 0);
   const withoutTopic = { key: "", count: sum(byKind) - sum(byTopic) };
   const some = (counts: typeof byKind) => counts.filter(({ count }) => count > 0);

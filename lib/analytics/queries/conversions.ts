@@ -1,5 +1,5 @@
 import "server-only";
-import { and, eq, gt, inArray, lte } from "drizzle-orm";
+import { and, eq, gt, inArray, lte, sql } from "drizzle-orm";
 import { read } from "@/db/client";
 import { countAll } from "@/db/dialect/sql";
 import { conversions } from "@/db/schema/analytics";
@@ -46,6 +46,27 @@ export async function countJoins(communityId: string, range: Range, filter: Memb
     .from(conversions)
     .where(convertedIn(communityId, ["join"], range, filter))
     .groupBy(conversions.postId);
+}
+
+/** First payments (`listFirstPayments`), counted by the post. */
+export async function countFirstPayments(
+  communityId: string,
+  range: Range,
+  filter: MemberFilter,
+): Promise<PostCredit[]> {
+  const payments = read()
+    .select({
+      postId: conversions.postId,
+      nth: sql<number>`row_number() over (partition by ${conversions.memberId} order by ${conversions.at})`.as("nth"),
+    })
+    .from(conversions)
+    .where(convertedIn(communityId, ["plan", "single"], range, filter))
+    .as("payments");
+  return read()
+    .select({ postId: payments.postId, count: countAll() })
+    .from(payments)
+    .where(eq(payments.nth, 1))
+    .groupBy(payments.postId);
 }
 
 /** Who paid for the first time in (from, to]: a plan's first paid period, or a single purchase, pass or bundle before it. */

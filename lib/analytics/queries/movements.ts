@@ -20,7 +20,7 @@ export interface Window {
   segment: MemberFilter;
 }
 
-const segmentOf = (segment: MemberFilter): SQL => (segment === null ? sql`` : sql` and p.member_id in (${segment})`);
+const segmentOf = (segment: MemberFilter): SQL => (segment === null ? sql`` : sql` and ${segment(sql`p.member_id`)}`);
 
 /** Over a longer window most payers have been touched: reading all is faster than looking each of them up. */
 const longWindowMs = 100 * dayMs;
@@ -67,8 +67,17 @@ export const memberMovements = (window: Window, currency: string): SQL => sql`
 
 /** Movements in one currency member by member, judged at both ends: the sums for each kind. */
 export async function listMovements(window: Window, currency: string): Promise<MovementSum[]> {
-  const { communityId, segment } = window;
-  return sumMovements(await findHistories(communityId), window, currency, await findPeople(communityId, segment));
+  const [sums] = await listMovementsBetween(window, [window.from, window.to], currency);
+  return sums!;
+}
+
+/** The same between each of some moments, which ascend, and the next. */
+export async function listMovementsBetween(
+  { communityId, segment }: Pick<Window, "communityId" | "segment">,
+  moments: readonly Date[],
+  currency: string,
+): Promise<MovementSum[][]> {
+  return sumMovements(await findHistories(communityId), moments, currency, await findPeople(communityId, segment));
 }
 
 export interface Happenings {

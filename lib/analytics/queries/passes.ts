@@ -21,7 +21,7 @@ export const renewalDays = 14;
 const mine = (communityId: string, segment: MemberFilter): SQL =>
   segment === null
     ? sql``
-    : sql` and o.user_id in (select user_id from ${members} where community_id = ${communityId} and id in (${segment}))`;
+    : sql` and o.user_id in (select user_id from ${members} where community_id = ${communityId} and ${segment(sql`id`)})`;
 
 /**
  * Passes that run at `t`, one row each. The price is what was charged; a month is a twelfth of 365 days. Gifts are

@@ -26,7 +26,7 @@ export const pastDuePeriods = (communityId: string, t: Date, segment: MemberFilt
     and not exists (
       select 1 from ${journal} k
       where k.community_id = j.community_id and k.object_id = j.object_id and k.verb = 'subscription.recovered'
-        and +k.at >= j.at and +k.at <= ${t.getTime()})${segment === null ? sql`` : sql` and p.member_id in (${segment})`}
+        and +k.at >= j.at and +k.at <= ${t.getTime()})${segment === null ? sql`` : sql` and ${segment(sql`p.member_id`)}`}
   group by p.member_id, p.currency, p.monthly_amount, p.source_id`;
 
 /** How many paid periods are past due within grace at `t`, and how much MRR they are, by currency. */

@@ -1,7 +1,7 @@
 import "server-only";
 import { and, eq, gte, isNotNull, type SQL, sql } from "drizzle-orm";
 import { read } from "@/db/client";
-import { countAll, countDistinct } from "@/db/dialect/sql";
+import { amongSelected, countAll, countDistinct } from "@/db/dialect/sql";
 import { activityCohorts, activityDays, activityMonths, memberSpans, mrrDays } from "@/db/schema/analytics";
 import { members } from "@/db/schema/communities";
 import { arrivals } from "@/db/schema/sightings";
@@ -77,7 +77,10 @@ async function peopleAmong({
   const people = await findPeople(communityId, filter);
   if (narrowed?.by !== "source") return people;
   const isUnknown = narrowed.value === sourceUnknown;
-  const arrived = await findPeople(communityId, arrivedFrom(communityId, isUnknown ? null : narrowed.value));
+  const arrived = await findPeople(
+    communityId,
+    amongSelected(arrivedFrom(communityId, isUnknown ? null : narrowed.value)),
+  );
   return arrived!.map((hasArrived, number) => Number((hasArrived === 1) !== isUnknown && isAmong(people, number)));
 }
 

@@ -88,7 +88,7 @@ function source(asked: RowsAsked): SQL {
   }
 }
 
-const within = (segment: MemberFilter): SQL => (segment === null ? sql`` : sql` and p.member_id in (${segment})`);
+const within = (segment: MemberFilter): SQL => (segment === null ? sql`` : sql` and ${segment(sql`p.member_id`)}`);
 
 /** Ends of paying: all of them, or those of members who are lost. */
 function endsOfPaying({ communityId, from, to, segment, figure }: RowsAsked): SQL {
@@ -96,7 +96,7 @@ function endsOfPaying({ communityId, from, to, segment, figure }: RowsAsked): SQ
     figure === "lost"
       ? isLost({ communityId, from, to })
       : sql`${memberSpans.endsAt} > ${from.getTime()} and ${memberSpans.endsAt} <= ${to.getTime()}`;
-  const among = segment === null ? sql`` : sql` and ${memberSpans.memberId} in (${segment})`;
+  const among = segment === null ? sql`` : sql` and ${segment(memberSpans.memberId)}`;
   return sql`
     select ${memberSpans.memberId} || ':' || ${memberSpans.endsAt} as row_key, ${memberSpans.memberId} as member_id,
       ${noText} as user_id, ${noAmount} as amount, ${noAmount} as before_amount, ${noText} as currency,
@@ -117,7 +117,7 @@ function moneyRows({ communityId, currency, from, to, segment, figure }: RowsAsk
   const among =
     segment === null
       ? sql``
-      : sql` and pay.user_id in (select user_id from ${members} where community_id = ${communityId} and id in (${segment}))`;
+      : sql` and pay.user_id in (select user_id from ${members} where community_id = ${communityId} and ${segment(sql`id`)})`;
   return sql`
     select pay.id as row_key, ${noText} as member_id, pay.user_id, pay.amount, ${noAmount} as before_amount, pay.currency,
       pay.at, ${noInstant} as until, pay.kind, pr.id as label

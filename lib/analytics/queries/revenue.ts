@@ -5,7 +5,7 @@ import type { MoneyBetween, MoneySum } from "../money-packs";
 import { earlier, monthsUpTo, type Range, rangeEndingAt } from "../ranges";
 import { movementsOf, type PlanMrr } from "../revenue";
 import type { MonthMovements, PassFacts, Restated, RevenueFacts } from "../revenue-report";
-import { hasDiscounts, listHappenings, listMovements } from "./movements";
+import { hasDiscounts, listHappenings, listMovements, listMovementsBetween } from "./movements";
 import { findDiscounts, listClosedMrr, listMovementMonths, listMrrChanges, listPlanMrr, listProductNames } from "./mrr";
 import { countChargedPeople, listMoney, listMoneyBetween, listMoneyMonths, planKinds } from "./net-revenue";
 import { countPassRenewals, listPassFigures, sellsPasses } from "./passes";
@@ -116,12 +116,12 @@ async function listMonths({ communityId, currency, range, segment }: Asked): Pro
   }
   const counted = segment === null ? names.slice(-1) : names;
   const found = new Map<string, MonthMovements>();
-  const firstStart = startOfMonth(counted[0]!, range.zone);
-  let start = totalOf(await listPlanMrr(communityId, firstStart, segment), currency);
-  for (const name of counted) {
-    const from = startOfMonth(name, range.zone);
-    const to = earlier(startOfMonth(addMonths(name, 1), range.zone), range.to);
-    const movements = movementsOf(await listMovements({ communityId, from, to, segment }, currency), currency, start);
+  const starts = counted.map((name) => startOfMonth(name, range.zone));
+  const end = earlier(startOfMonth(addMonths(counted.at(-1)!, 1), range.zone), range.to);
+  const moved = await listMovementsBetween({ communityId, segment }, [...starts, end], currency);
+  let start = totalOf(await listPlanMrr(communityId, starts[0]!, segment), currency);
+  for (const [i, name] of counted.entries()) {
+    const movements = movementsOf(moved[i]!, currency, start);
     found.set(name, { month: name, ...movements });
     // A month begins with what the one before ended with.
     start = movements.end;

@@ -1,7 +1,5 @@
 import "server-only";
-import { sql } from "drizzle-orm";
-import { engine } from "@/db/dialect";
-import { idList } from "@/db/dialect/sql";
+import { amongMany } from "@/db/dialect/sql";
 import { minuteMs } from "@/lib/platform/clock";
 import { listMemberIds } from "@/lib/segments/queries/filters";
 import type { MemberFilter, SegmentRule } from "@/lib/segments/types";
@@ -26,9 +24,6 @@ export async function filterBySegment(
   const basis = [communityId, zone, rule, minute, state?.projectedTo, state?.projectedAt];
   // The filter itself: the set of people that is made of it (queries/packs.ts) is then known as well.
   return remembered(JSON.stringify(basis), async () => {
-    const ids = idList(await listMemberIds(segment, asOf, { limit: everyone }));
-    return engine === "postgres"
-      ? sql`select unnest(${sql.param(ids)}::text[])`
-      : sql`select value from json_each(${ids})`;
+    return amongMany(await listMemberIds(segment, asOf, { limit: everyone }));
   });
 }

@@ -1,5 +1,6 @@
 import "server-only";
 import { notFound } from "next/navigation";
+import { amongSelected } from "@/db/dialect/sql";
 import { loadCommunity } from "@/lib/communities/loaders";
 import { now } from "@/lib/platform/clock";
 import { findSegment, listSegmentNames, membersWhere } from "@/lib/segments/queries/filters";
@@ -75,7 +76,7 @@ async function narrow(
   const segment = survey.anonymous ? undefined : segments.find(({ id }) => id === wanted);
   const found = segment && (await findSegment(community.id, segment.id));
   if (!segment || !found) return { segment: null, among: null };
-  return { segment, among: membersWhere(community.id, found.rule, now(), community.zone) };
+  return { segment, among: amongSelected(membersWhere(community.id, found.rule, now(), community.zone)) };
 }
 
 const textsShown = 50;

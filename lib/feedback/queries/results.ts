@@ -1,5 +1,5 @@
 import "server-only";
-import { and, asc, desc, eq, inArray, type SQL, sql } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, type SQL } from "drizzle-orm";
 import { read } from "@/db/client";
 import { amongIds, countAll, countDistinct, idList } from "@/db/dialect/sql";
 import { members } from "@/db/schema/communities";
@@ -19,11 +19,7 @@ interface Asked {
 }
 
 const counted = ({ surveyId, among }: Asked): SQL | undefined =>
-  and(
-    eq(surveyResponses.surveyId, surveyId),
-    shownResponse(),
-    among === null ? undefined : sql`${surveyResponses.memberId} in (${among})`,
-  );
+  and(eq(surveyResponses.surveyId, surveyId), shownResponse(), among?.(surveyResponses.memberId));
 
 export async function countResponses(asked: Asked): Promise<number> {
   const [row] = await read().select({ count: countAll() }).from(surveyResponses).where(counted(asked));

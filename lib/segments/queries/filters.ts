@@ -1,9 +1,9 @@
 import "server-only";
-import { and, asc, eq, isNull } from "drizzle-orm";
+import { and, asc, eq, isNull, type SQL } from "drizzle-orm";
 import { read } from "@/db/client";
 import { type SegmentRule, segments } from "@/db/schema/segments";
 import { Rule } from "../schema";
-import type { MemberFilter, SegmentName, SegmentOf } from "../types";
+import type { SegmentName, SegmentOf } from "../types";
 import { countsOf, membersOf, selectMembers } from "./rules";
 
 /** The segments a community has saved, by name. */
@@ -40,12 +40,7 @@ export async function findSegment(
  * Selects the ids of the members a rule holds for at `asOf`: a subquery for `member_id in (…)`. Days of the rule are
  * whole days of `zone`, the community's. Throws when the rule is none: what is stored has been checked.
  */
-export function membersWhere(
-  communityId: string,
-  rule: SegmentRule,
-  asOf: Date,
-  zone: string,
-): NonNullable<MemberFilter> {
+export function membersWhere(communityId: string, rule: SegmentRule, asOf: Date, zone: string): SQL {
   return selectMembers({ communityId, asOf, zone }, Rule.parse(rule));
 }
 
