@@ -171,12 +171,16 @@ async function firstWithIds(communityId: string, people: readonly SummedMember[]
     .slice(0, top);
 }
 
-/** Distinct people, and distinct people who wrote something: what a range is compared with. */
+/**
+ * Distinct people, and distinct people who wrote something: what a range is compared with. Nobody asks for the days of
+ * such a range, so its whole months are enough.
+ */
 export async function countActive(
   communityId: string,
   range: Range,
   counted: Counted,
 ): Promise<{ active: number; contributors: number }> {
-  const people = await findPeopleCounted(communityId, counted, await countPlaces(communityId));
-  return countPeople(await sumsOf(communityId, range, counted), people);
+  const places = await countPlaces(communityId);
+  const people = await findPeopleCounted(communityId, counted, places);
+  return countPeople(await sumActivity(communityId, stretchesIn(range), places), people);
 }

@@ -1,24 +1,27 @@
 import "server-only";
+import { cache } from "react";
 import { type Layout, PackSet, type PackShape } from "../column-packs";
 import { type Histories, historyShape } from "../histories";
 import { type MoneyPacks, moneyShape } from "../money-packs";
 import { type ReplyPacks, replyShape } from "../reply-packs";
 import { findChanged, keep, recall } from "./kept-packs";
 
+// A page asks a dozen questions of the same packs: which there are is asked once for each rendering.
+
 /** The histories of a community as they are now. */
-export function findHistories(communityId: string): Promise<Histories> {
-  return findColumns("histories", communityId, historyShape);
-}
+export const findHistories = cache(
+  (communityId: string): Promise<Histories> => findColumns("histories", communityId, historyShape),
+);
 
 /** The payments of a community's members as they are now. */
-export function findMoneyPacks(communityId: string): Promise<MoneyPacks> {
-  return findColumns("payments", communityId, moneyShape);
-}
+export const findMoneyPacks = cache(
+  (communityId: string): Promise<MoneyPacks> => findColumns("payments", communityId, moneyShape),
+);
 
 /** What was asked in a community, and what came of it, as it is now. */
-export function findReplyPacks(communityId: string): Promise<ReplyPacks> {
-  return findColumns("replies", communityId, replyShape);
-}
+export const findReplyPacks = cache(
+  (communityId: string): Promise<ReplyPacks> => findColumns("replies", communityId, replyShape),
+);
 
 /** The packs that have changed since this process looked are opened again, all others it still has open. */
 async function findColumns<L extends Layout>(

@@ -1,5 +1,6 @@
 import "server-only";
 import { and, eq, gte, inArray, lte, max } from "drizzle-orm";
+import { cache } from "react";
 import { read } from "@/db/client";
 import { amongIds, idList } from "@/db/dialect/sql";
 import { activityMonthPacks, activityPacks, memberNumbers, memberTurns } from "@/db/schema/packs";
@@ -18,14 +19,14 @@ import { findPacked } from "./kept-packs";
  * and a day is a few kilobytes. Whom a page counts (a segment, nobody of the staff) is one such set.
  */
 
-/** How many places a set of this community's people has. */
-export async function countPlaces(communityId: string): Promise<number> {
+/** How many places a set of this community's people has; asked once for each rendering. */
+export const countPlaces = cache(async (communityId: string): Promise<number> => {
   const [row] = await read()
     .select({ highest: max(memberNumbers.number) })
     .from(memberNumbers)
     .where(eq(memberNumbers.communityId, communityId));
   return (row?.highest ?? -1) + 1;
-}
+});
 
 /** Whom to count: everybody (null), the members a filter selects, or a set of people that has been made of them. */
 export type Whom = MemberFilter | People;
