@@ -92,7 +92,7 @@ test("members at risk are called, one in ten is left alone, and the page says wh
   await expect(page.getByRole("heading", { name: "Reach out" })).toBeVisible();
   await expect(page.getByText(/will be reached, \d+ held out/)).toBeVisible();
   await page.getByLabel("What to do").selectOption({ index: 2 });
-  await page.getByLabel("Name of it").fill("A word with everybody");
+  await page.getByLabel("Name", { exact: true }).fill("A word with everybody");
   await page.getByLabel("Letter", { exact: true }).fill("Ask what they are working on.");
   await page.getByRole("button", { name: "Begin", exact: true }).click();
   await expect(page.getByRole("heading", { name: "A word with everybody" })).toBeVisible();

@@ -82,7 +82,6 @@ function fieldsOf({ coupons, words }: NewOutreachProps): FieldSpec[] {
       kind: "text",
       name: "subject",
       label: t("outreach.new.subject"),
-      help: t("outreach.new.subjectHelp"),
       optional: t("outreach.new.notForCalls"),
       maxLength: 120,
     },

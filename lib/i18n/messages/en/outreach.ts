@@ -182,11 +182,10 @@ export default {
       offer: "Make an offer: a letter with a code that lowers a price once",
       call: "Call: a list of people with a place for notes; no mail is sent",
     },
-    name: "Name of it",
+    name: "Name",
     nameHelp: "For you only.",
     subject: "Subject",
     notForCalls: "not for calls",
-    subjectHelp: "Not needed for calls.",
     message: "Letter",
     messageHelp:
       "Plain text, without Markdown. The greeting with the name, the link and the way to stop such letters are added, in the language of whoever reads it. For calls: what to talk about.",

@@ -182,7 +182,6 @@ export default {
     nameHelp: "只有你看得到。",
     subject: "主题",
     notForCalls: "打电话不需要",
-    subjectHelp: "打电话时不需要。",
     message: "信的内容",
     messageHelp:
       "纯文本，不支持 Markdown。称呼、链接和停止收信的方法会自动加上，并使用收信人的语言。打电话时：写要谈的内容。",
