@@ -96,29 +96,29 @@ export async function listReadDays(communityId: string, range: Range) {
     .groupBy(postViewDays.day);
 }
 
-const publishedIn = (communityId: string, { from, to }: Range) =>
-  and(
-    eq(posts.communityId, communityId),
-    eq(posts.state, "published"),
-    gte(posts.publishedAt, from),
-    lt(posts.publishedAt, to),
-  );
+const outIn = ({ from, to }: Range) =>
+  and(eq(posts.state, "published"), gte(posts.publishedAt, from), lt(posts.publishedAt, to));
+
+const publishedIn = (communityId: string, range: Range) => and(eq(posts.communityId, communityId), outIn(range));
 
 /** How much was published in the range, by kind and by topic. Posts that have no topic stand under "". */
 export async function countPublished(communityId: string, range: Range): Promise<PublishedCounts> {
-  const total = sql`(select count(*) from ${posts} where ${publishedIn(communityId, range)}`;
-  // A count for each, which an index answers alone: groups would have to be sorted.
   const kinds = sql.join(
     postKinds.map((kind) => sql`(${kind})`),
     sql`, `,
   );
-  const countOf = (which: SQL) => sql<number>`${total} and ${which})`.mapWith(Number);
+  // A count for each, which an index answers alone: groups would have to be sorted. A topic is of one community, and its
+  // index does not know which.
+  const countOf = (which: SQL | undefined) =>
+    sql<number>`(select count(*) from ${posts} where ${which})`.mapWith(Number);
+  const ofKind = and(publishedIn(communityId, range), eq(posts.kind, sql`known.column1`));
+  const ofTopic = and(outIn(range), eq(posts.topicId, topics.id));
   const [byKind, byTopic] = await Promise.all([
     read()
-      .select({ key: sql<string>`known.column1`, count: countOf(eq(posts.kind, sql`known.column1`)) })
+      .select({ key: sql<string>`known.column1`, count: countOf(ofKind) })
       .from(sql`(values ${kinds}) as known`),
     read()
-      .select({ key: topics.id, count: countOf(eq(posts.topicId, topics.id)) })
+      .select({ key: topics.id, count: countOf(ofTopic) })
       .from(topics)
       .where(eq(topics.communityId, communityId)),
   ]);
