@@ -58,9 +58,10 @@ const hashedMax = 100_000;
  * ids and would rather seek row by row for each of them: a condition with "is true" behind it, it may not turn into a join.
  */
 export function amongMany(ids: readonly string[]): (column: AnyColumn | SQL) => SQL {
-  const list = idList(ids);
-  if (engine === "sqlite") return amongSelected(sql`select value from json_each(${list})`);
-  const select = sql`select unnest(${sql.param(list)}::text[])`;
+  if (engine === "sqlite") return amongSelected(sql`select value from json_each(${JSON.stringify(ids)})`);
+  // Written out once, for all statements it is put into: the driver would do it for each.
+  const list = `{${ids.map((id) => `"${id.replace(/[\\"]/g, "\\$&")}"`).join(",")}}`;
+  const select = sql`select unnest(${list}::text[])`;
   return ids.length > hashedMax ? amongSelected(select) : (column) => sql`(${column} in (${select})) is true`;
 }
 

@@ -57,8 +57,12 @@ const known = new WeakMap<NonNullable<MemberFilter>, Map<string, Promise<People>
 function peopleOf(communityId: string, filter: NonNullable<MemberFilter>): Promise<People> {
   const sets = known.get(filter) ?? new Map<string, Promise<People>>();
   known.set(filter, sets);
-  const found = sets.get(communityId) ?? makeSet(communityId, filter);
+  const before = sets.get(communityId);
+  if (before) return before;
+  const found = makeSet(communityId, filter);
   sets.set(communityId, found);
+  // The next page asks again.
+  found.catch(() => sets.delete(communityId));
   return found;
 }
 
