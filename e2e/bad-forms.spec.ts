@@ -6,7 +6,8 @@ import { data, expect, test, url } from "./support/story";
 
 /** Forms as no browser of ours would send them. */
 const slow = "/c/slow-query";
-test.describe.configure({ timeout: 90_000 });
+// Some two thousand requests: most of a minute on a quick machine, minutes on a busy one.
+test.describe.configure({ timeout: 240_000 });
 
 const fieldNames = [
   "community",
