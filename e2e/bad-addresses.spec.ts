@@ -5,8 +5,7 @@ import { data, expect, test, url } from "./support/story";
 
 /** Addresses and headers that no page of ours makes: unknown, hostile, or of the framework's own. */
 const slow = "/c/slow-query";
-// A sweep: half a minute on a quick machine, minutes on a busy one.
-test.describe.configure({ timeout: 240_000 });
+test.describe.configure({ timeout: 90_000 });
 
 test("unknown communities, posts, people and files are 404, for visitors and members", async () => {
   const cookie = `guildhall.session=${openSession(data, demo.payer)}`;

@@ -4,8 +4,7 @@ import { data, expect, test, url } from "./support/story";
 
 /** What people can type to lead others astray: addresses of other sites, and scripts. */
 const slow = "/c/slow-query";
-// A sweep: half a minute on a quick machine, minutes on a busy one.
-test.describe.configure({ timeout: 240_000 });
+test.describe.configure({ timeout: 90_000 });
 // The pictures that hostile texts name do not exist.
 test.use({ expected: /404 \(Not Found\)/ });
 

@@ -2,7 +2,7 @@ import { eq, sql } from "drizzle-orm";
 import { beforeEach, describe, expect, it } from "vitest";
 import { read, transact } from "@/db/client";
 import { amongSelected } from "@/db/dialect/sql";
-import { memberSpans } from "@/db/schema/analytics";
+import { conversions, memberSpans } from "@/db/schema/analytics";
 import { members, topics } from "@/db/schema/communities";
 import { comments, posts, reactions } from "@/db/schema/posts";
 import { arrivals, postReads, postViewDays, searchDays } from "@/db/schema/sightings";
@@ -19,7 +19,7 @@ import { rangeEndingAt } from "../ranges";
 import { listSearchTerms } from "./content";
 import { findContent } from "./content-report";
 import { countReaders, describeConversions, listConversions, listReaders } from "./content-rows";
-import { listFirstPayments, listJoins } from "./conversions";
+import { countFirstPayments, listFirstPayments, listJoins } from "./conversions";
 
 const asOf = new Date("2026-05-20T16:00:00Z");
 const zone = "Asia/Shanghai";
@@ -224,6 +224,19 @@ describe("what is read", () => {
 });
 
 describe("conversions by last touch", () => {
+  it("of one instant are credited to the same post on the page and in its rows", async () => {
+    const { memberId } = await makeMember(communityId);
+    const paid = { communityId, memberId, at: daysAgo(2) };
+    await transact((tx) =>
+      tx.insert(conversions).values([
+        { ...paid, kind: "single", postId: a },
+        { ...paid, kind: "plan", postId: b },
+      ]),
+    );
+    expect(await listFirstPayments(communityId, range, null)).toMatchObject([{ memberId, postId: b }]);
+    expect(await countFirstPayments(communityId, range, null)).toEqual([{ postId: b, count: 1 }]);
+  });
+
   it("credit a join to the post read last in the 30 days before it", async () => {
     const one = await makeMember(communityId);
     await span(one.memberId, "member", 5);

@@ -28,10 +28,14 @@ async function listConversions(
   range: Range,
   filter: MemberFilter,
 ): Promise<Conversion[]> {
-  return read()
-    .select({ memberId: conversions.memberId, at: conversions.at, postId: conversions.postId })
-    .from(conversions)
-    .where(convertedIn(communityId, kinds, range, filter));
+  return (
+    read()
+      .select({ memberId: conversions.memberId, at: conversions.at, postId: conversions.postId })
+      .from(conversions)
+      .where(convertedIn(communityId, kinds, range, filter))
+      // Of two at the same instant the page and its rows take the same one.
+      .orderBy(conversions.at, conversions.kind)
+  );
 }
 
 /** Who became a member in (from, to], returning ones included, and the post each is credited to. */
@@ -57,7 +61,9 @@ export async function countFirstPayments(
   const payments = read()
     .select({
       postId: conversions.postId,
-      nth: sql<number>`row_number() over (partition by ${conversions.memberId} order by ${conversions.at})`.as("nth"),
+      nth: sql<number>`row_number() over (partition by ${conversions.memberId} order by ${conversions.at}, ${conversions.kind})`.as(
+        "nth",
+      ),
     })
     .from(conversions)
     .where(convertedIn(communityId, ["plan", "single"], range, filter))
